@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Which backends a cluster prefers (`service.cilium.io/affinity`). */
+export const ServiceAffinity = {
+  /** All clusters' backends alike; the annotation is left out, which is the same and free of #46623. */
+  None: "none",
+  /** Own backends while one is healthy. */
+  Local: "local",
+  /** Other clusters' backends while one is healthy. */
+  Remote: "remote",
+} as const;
+export type ServiceAffinity = (typeof ServiceAffinity)[keyof typeof ServiceAffinity];
+
+/** One port of a global service, the same in every cluster. */
+export interface GlobalServicePortArgs {
+  /** Name of the port. Defaults to `port-<number>`; ports always get a name, for without one 1.18.0 finds no remote backends (#41104). */
+  name?: pulumi.Input<string>;
+  /** Port of the Service, 1–65535. */
+  port: pulumi.Input<number>;
+  /** Port of the pods: a number or a port name in text. Defaults to `port`. */
+  targetPort?: pulumi.Input<string>;
+  /** `TCP`, `UDP` or `SCTP`. Defaults to `TCP`. */
+  protocol?: pulumi.Input<string>;
+  /** NodePort, 30000–32767, for Services of type NodePort or LoadBalancer. Defaults to the cluster's choice. */
+  nodePort?: pulumi.Input<number>;
+}
+
+/** The service in one cluster. */
+export interface GlobalServiceClusterArgs {
+  /** Name of the cluster. */
+  name: string;
+  /** Kubeconfig of the cluster, a secret. */
+  kubeconfig: pulumi.Input<string>;
+  /** Whether the Service takes part in the global one. Defaults to true. Annotation `service.cilium.io/global`. */
+  global?: pulumi.Input<boolean>;
+  /** Whether this cluster's backends are offered to the others. Defaults to true. Annotation `service.cilium.io/shared`, written only when false. */
+  shared?: pulumi.Input<boolean>;
+  /** Which backends clients of this cluster prefer. Defaults to none. Annotation `service.cilium.io/affinity`, never written for `none`. */
+  affinity?: pulumi.Input<ServiceAffinity>;
+  /** A cluster with clients but no backends: its Service selects no pod and exports nothing, so that name and ClusterIP exist. Defaults to false. */
+  clientOnly?: boolean;
+  /** Labels of the pods in this cluster. Defaults to the service's `selector`. */
+  selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** One service across all clusters of a mesh: the same name, namespace and ports in each. */
+export interface GlobalServiceArgs {
+  /** Name of the Service in every cluster. Defaults to the component's name. */
+  serviceName?: pulumi.Input<string>;
+  /** Namespace of the Service in every cluster. Defaults to `default`. */
+  namespace?: pulumi.Input<string>;
+  /** Ports, at least one. */
+  ports: pulumi.Input<pulumi.Input<GlobalServicePortArgs>[]>;
+  /** Labels of the pods behind it. */
+  selector: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Service type: `ClusterIP`, `NodePort` or `LoadBalancer`. Defaults to `ClusterIP`. */
+  type?: pulumi.Input<string>;
+  /** Further annotations for the Service in every cluster. */
+  annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The clusters. */
+  clusters: GlobalServiceClusterArgs[];
+}

@@ -1,0 +1,113 @@
+import { HelmValues } from "../internal/helm-values";
+
+/**
+ * What the prover looks at: plain data, everything resolved, nothing to look up. Stack configs and components
+ * are turned into it by adapters that also know where each value came from, so that a finding names inputs.
+ */
+export interface Topology {
+  readonly clusters: readonly TopologyCluster[];
+  /** Left out where the clusters are not meshed. */
+  readonly mesh?: TopologyMesh;
+  readonly services: readonly TopologyService[];
+  readonly workloads: readonly TopologyWorkload[];
+}
+
+/** Path of the input that decided a field, e.g. `at("podCidrs[0]")` → `clusters[0].kind.podSubnet`. */
+export type Origin = (field: string) => string;
+
+export interface TopologyCluster {
+  readonly name: string;
+  /** Where the cluster's own fields came from; fields are the names in this interface. */
+  readonly at: Origin;
+  readonly hosting: "kind" | "existing";
+  /** Kubernetes version where it is known (a kind node image's tag), e.g. `1.33.2`. */
+  readonly kubernetesVersion?: string;
+  /** Empty where they are not known before the cluster answers. */
+  readonly podCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+  /** Mask length of the pod CIDR that each node gets; 24 unless said otherwise. */
+  readonly nodeCidrMaskSize: number;
+  readonly nodes: readonly TopologyNode[];
+  /** Ports of the host that this cluster's nodes take (kind only). */
+  readonly hostPorts: readonly TopologyHostPort[];
+  readonly cilium: TopologyCilium;
+}
+
+export interface TopologyNode {
+  readonly name: string;
+  readonly role: "control-plane" | "worker";
+  /** Known for racks and for existing clusters whose nodes are declared. */
+  readonly address?: string;
+  /** CIDR of the network the node's address is in, where known. */
+  readonly network?: string;
+}
+
+export interface TopologyHostPort {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly path: string;
+}
+
+export interface TopologyCilium {
+  /** Version of Cilium and of its chart, e.g. `1.18.1`. */
+  readonly version: string;
+  /** The final Helm values: typed settings, then mesh membership, then the `values` escape hatch. */
+  readonly values: HelmValues;
+  /** Path of the input behind a Helm key, e.g. `at("bpf.masquerade")` → `clusters[0].cilium.bpf.masquerade`. */
+  readonly at: Origin;
+  /** True where Helm itself waits for the release to be ready; then a post-install hook cannot feed the pods. */
+  readonly helmWaits: boolean;
+}
+
+export interface TopologyMesh {
+  readonly at: Origin;
+  /** Members by cluster name, in the order declared. */
+  readonly members: readonly TopologyMeshMember[];
+}
+
+export interface TopologyMeshMember {
+  readonly cluster: string;
+  readonly path: string;
+  /** True where the user chose the NodePort; then clashes are warnings, not errors of our allocation. */
+  readonly explicitNodePort: boolean;
+}
+
+/** One global service: one Service of the same name and namespace in every cluster listed. */
+export interface TopologyService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly at: Origin;
+  readonly ports: readonly TopologyServicePort[];
+  readonly clusters: readonly TopologyServiceCluster[];
+}
+
+export interface TopologyServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort?: string;
+  readonly nodePort?: number;
+  readonly protocol: string;
+}
+
+export interface TopologyServiceCluster {
+  readonly cluster: string;
+  readonly path: string;
+  readonly global: boolean;
+  readonly shared?: boolean;
+  readonly affinity?: string;
+  /** A Service here for clients' sake only: its selector matches no pod. */
+  readonly clientOnly: boolean;
+  /** Labels its Service selects; empty for a client-only cluster. */
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+/** Pods that a stack itself runs. */
+export interface TopologyWorkload {
+  readonly name: string;
+  readonly namespace: string;
+  readonly cluster: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly replicas: number;
+  readonly path: string;
+}
