@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 /** Role of a kind node. */
 export const KindNodeRole = { ControlPlane: "control-plane", Worker: "worker" } as const;
 export type KindNodeRole = (typeof KindNodeRole)[keyof typeof KindNodeRole];

@@ -1,0 +1,55 @@
+import { sharingAnnotations } from "./annotations";
+import type { GlobalServiceClusterPlan, GlobalServicePlan } from "./plan";
+
+/** Label that no pod has: what the Service of a client-only cluster selects, so that it has a name and a ClusterIP but no backends. */
+export const noBackendsSelector: Readonly<Record<string, string>> = { "cilium-fabric.io/backends": "none" };
+
+export interface ServiceManifest {
+  apiVersion: "v1";
+  kind: "Service";
+  metadata: { name: string; namespace: string; annotations?: Record<string, string> };
+  spec: { type: string; selector: Record<string, string>; ports: ServiceManifestPort[] };
+}
+
+export interface ServiceManifestPort {
+  name: string;
+  port: number;
+  targetPort: number | string;
+  protocol: string;
+  nodePort?: number;
+}
+
+/** The Service of every cluster, by cluster name. */
+export function renderManifests(plan: GlobalServicePlan): Record<string, ServiceManifest> {
+  return Object.fromEntries(plan.clusters.map((cluster) => [cluster.name, renderManifest(plan, cluster)]));
+}
+
+/** The Service of one cluster. */
+export function renderManifest(plan: GlobalServicePlan, cluster: GlobalServiceClusterPlan): ServiceManifest {
+  const annotations = { ...plan.annotations, ...sharingAnnotations(cluster) };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: {
+      name: plan.serviceName,
+      namespace: plan.namespace,
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+    spec: {
+      type: plan.type,
+      selector: { ...(cluster.clientOnly ? noBackendsSelector : cluster.selector) },
+      ports: plan.ports.map((port) => ({
+        name: port.name,
+        port: port.port,
+        targetPort: /^\d+$/.test(port.targetPort) ? Number(port.targetPort) : port.targetPort,
+        protocol: port.protocol,
+        ...(port.nodePort !== undefined && { nodePort: port.nodePort }),
+      })),
+    },
+  };
+}
+
+/** Name that clients in every cluster call. */
+export function serviceDnsName(plan: GlobalServicePlan): string {
+  return `${plan.serviceName}.${plan.namespace}.svc.cluster.local`;
+}
