@@ -1,0 +1,2 @@
+export * from "./config";
+export { loadSettings, loadStack, stackFilePath, LoadedStack } from "./load";

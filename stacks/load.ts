@@ -1,0 +1,149 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import Ajv, { ValidateFunction } from "ajv";
+import { load as parseYaml } from "js-yaml";
+import { Finding, Severity } from "../components/internal/finding";
+import { HelmValue, HelmValues, isHelmMap } from "../components/internal/helm-values";
+import schema from "../schemas/stack-config.schema.json";
+import { StackConfig, Topologies } from "./config";
+import { applyOverlay } from "./overlay";
+import { schemaFinding } from "./schema-findings";
+
+export interface LoadedStack {
+  /** Left out where the file cannot be used. */
+  config?: StackConfig;
+  findings: Finding[];
+}
+
+const PREFIX = "cilium-fabric:";
+
+/** The stack file of a name, beside Pulumi.yaml. */
+export function stackFilePath(stack: string, folder = process.cwd()): string {
+  return path.join(folder, `Pulumi.${stack}.yaml`);
+}
+
+/** Text of a stack file and of its overlays → its configuration, or everything that is wrong with its form. */
+export function loadStack(text: string, overlays: readonly string[] = []): LoadedStack {
+  const file = parse(text, "");
+  if ("finding" in file) return { findings: [file.finding] };
+  const settings = ownSettings(file.value);
+  if ("findings" in settings) return settings;
+  const named = overlayOf(settings.value);
+  if ("finding" in named) return { findings: [named.finding] };
+  return loadSettings(settings.value, [...(named.text !== undefined ? [named.text] : []), ...overlays]);
+}
+
+/** The same from settings that are parsed already, e.g. by Pulumi's own configuration. */
+export function loadSettings(settings: HelmValues, overlays: readonly string[] = []): LoadedStack {
+  let merged = settings;
+  for (const [i, text] of overlays.entries()) {
+    const overlay = parse(text, `overlay ${i + 1}`);
+    if ("finding" in overlay) return { findings: [overlay.finding] };
+    merged = applyOverlay(merged, unprefixed(overlay.value));
+  }
+  const findings = formFindings(merged);
+  if (findings.length > 0) return { findings };
+  const found = hostingFindings(merged as unknown as StackConfig);
+  return { config: withDefaults(merged), findings: found };
+}
+
+let compiled: ValidateFunction | undefined;
+
+function formFindings(settings: HelmValues): Finding[] {
+  compiled ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile({
+    ...schema,
+    properties: undefined,
+    required: undefined,
+    $ref: "#/definitions/StackConfig",
+  });
+  if (compiled(settings)) return [];
+  const findings = (compiled.errors ?? []).map((e) => schemaFinding(e, settings));
+  return dedupe(findings.filter((f) => f !== undefined));
+}
+
+function dedupe(findings: Finding[]): Finding[] {
+  const seen = new Map(findings.map((f) => [`${f.code} ${f.paths.join(",")}`, f]));
+  return [...seen.values()];
+}
+
+function hostingFindings(config: StackConfig): Finding[] {
+  return config.clusters.flatMap((cluster, i) => {
+    if ((cluster.kind === undefined) !== (cluster.existing === undefined)) return [];
+    const both = cluster.kind !== undefined;
+    return [
+      {
+        severity: Severity.Error,
+        code: "cluster-hosting",
+        paths: both ? [`clusters[${i}].kind`, `clusters[${i}].existing`] : [`clusters[${i}]`],
+        message: `cluster ${cluster.name} has ${both ? "both kind and existing" : "neither kind nor existing"}, expected exactly one`,
+        fix: both ? "remove one of them" : "say kind: {podSubnet, serviceSubnet} or existing: {context}",
+      },
+    ];
+  });
+}
+
+function withDefaults(settings: HelmValues): StackConfig {
+  return {
+    topology: Topologies.Mesh,
+    services: [],
+    samples: [],
+    ...(settings as unknown as Pick<StackConfig, "clusters" | "cilium">),
+  };
+}
+
+type Parsed = { value: HelmValues } | { finding: Finding };
+
+function parse(text: string, what: string): Parsed {
+  const wrong = (message: string): Parsed => ({
+    finding: {
+      severity: Severity.Error,
+      code: "not-yaml",
+      paths: what === "" ? [] : [what],
+      message,
+      fix: "write a YAML map with the keys of schemas/stack-config.schema.json",
+    },
+  });
+  let value: unknown;
+  try {
+    value = parseYaml(text);
+  } catch (error) {
+    return wrong(`is not YAML: ${(error as Error).message.split("\n")[0] ?? ""}`);
+  }
+  return isHelmMap(value) ? { value } : wrong(value === undefined || value === null ? "is empty" : "is not a map");
+}
+
+/** The settings under `config` that are ours; other packages' settings (`kubernetes:…`, `pulumi:…`) pass. */
+function ownSettings(file: HelmValues): { value: HelmValues } | LoadedStack {
+  const config = file["config"];
+  if (isHelmMap(config)) return { value: unprefixed(config) };
+  const finding: Finding = {
+    severity: Severity.Error,
+    code: "missing-setting",
+    paths: ["config"],
+    message: config === undefined ? "is missing" : "is not a map",
+    fix: `write the stack's settings under config, each as ${PREFIX}<key>`,
+  };
+  return { findings: [finding] };
+}
+
+function unprefixed(config: HelmValues): HelmValues {
+  const keys = Object.entries(config).filter(([key]) => key.startsWith(PREFIX) || !key.includes(":"));
+  return Object.fromEntries(keys.map(([key, value]) => [key.replace(PREFIX, ""), value])) as Record<string, HelmValue>;
+}
+
+function overlayOf(settings: HelmValues): { text?: string } | { finding: Finding } {
+  const file = settings["overlay"];
+  if (typeof file !== "string") return {};
+  try {
+    return { text: fs.readFileSync(file, "utf8") };
+  } catch (error) {
+    const finding: Finding = {
+      severity: Severity.Error,
+      code: "overlay-unreadable",
+      paths: ["overlay"],
+      message: `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+      fix: "name a file that exists, relative to the working folder",
+    };
+    return { finding };
+  }
+}

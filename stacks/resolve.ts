@@ -1,0 +1,100 @@
+import { ClusterNode } from "../components/cluster-mesh/args";
+import { HelmValues, isHelmMap, mergeValues, valueAt } from "../components/internal/helm-values";
+import { ClusterConfig, KindConfig, StackConfig } from "./config";
+
+/** A cluster of a stack with every default and every merge done; the same for `up`, `render` and the prover. */
+export interface ResolvedCluster {
+  index: number;
+  name: string;
+  id: number;
+  hosting: "kind" | "existing";
+  /** Name that kind knows the cluster by; the prefix of its nodes' names. */
+  kindName: string;
+  nodes: ClusterNode[];
+  podCidrs: string[];
+  serviceCidrs: string[];
+  version: string;
+  /** Shared settings, then this cluster's own; without the escape hatch and what is not a chart value. */
+  settings: HelmValues;
+  /** The escape hatch: shared, then this cluster's own. */
+  values: HelmValues;
+  /** Where the chart comes from, how to wait, for how long. */
+  install: InstallOptions;
+  config: ClusterConfig;
+}
+
+/** What `CiliumInstall` takes beside chart values. */
+export interface InstallOptions {
+  chart?: { repository?: string; oci?: string; archive?: string };
+  wait?: "helm" | "ready" | "none";
+  timeoutSeconds?: number;
+}
+
+const NOT_CHART_VALUES = ["version", "chart", "values", "wait", "timeoutSeconds"] as const;
+const API_SERVER_PORT = 6443;
+
+export function resolveClusters(config: StackConfig): ResolvedCluster[] {
+  return config.clusters.map((cluster, index) => resolveCluster(config, cluster, index));
+}
+
+function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: number): ResolvedCluster {
+  const own = cluster.cilium ?? {};
+  const all = mergeValues(config.cilium, own);
+  const kindName = cluster.kind?.clusterName ?? cluster.name;
+  const where = cluster.kind ?? cluster.existing;
+  return {
+    index,
+    name: cluster.name,
+    id: cluster.id,
+    hosting: cluster.kind !== undefined ? "kind" : "existing",
+    kindName,
+    nodes: cluster.kind !== undefined ? kindNodes(cluster.name, kindName, cluster.kind) : (cluster.existing?.nodes ?? []),
+    podCidrs: cidrs(where?.podSubnet),
+    serviceCidrs: cidrs(where?.serviceSubnet),
+    version: String(all["version"]),
+    settings: withApiServer(chartSettings(all), cluster.kind !== undefined ? kindName : undefined),
+    values: isHelmMap(all["values"]) ? all["values"] : {},
+    install: all as InstallOptions,
+    config: cluster,
+  };
+}
+
+function cidrs(subnet: string | undefined): string[] {
+  return subnet === undefined ? [] : subnet.split(",").map((s) => s.trim());
+}
+
+function chartSettings(all: HelmValues): HelmValues {
+  const names: readonly string[] = NOT_CHART_VALUES;
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !names.includes(key)));
+}
+
+/** Without kube-proxy nothing translates the API server's Service address, so agents must be told where it is. */
+function withApiServer(settings: HelmValues, kindName: string | undefined): HelmValues {
+  if (kindName === undefined || settings["kubeProxyReplacement"] !== true) return settings;
+  return { k8sServiceHost: `${kindName}-control-plane`, k8sServicePort: API_SERVER_PORT, ...settings };
+}
+
+/** Nodes as kind names them; their addresses are known only when Docker has given them out. */
+function kindNodes(cluster: string, kindName: string, kind: KindConfig): ClusterNode[] {
+  const roles = kind.nodes?.map((n) => n.role) ?? ["control-plane", "worker"];
+  const seen: Record<string, number> = {};
+  return roles.map((role, i) => {
+    const count = (seen[role] = (seen[role] ?? 0) + 1);
+    return {
+      name: `${kindName}-${role}${count > 1 ? String(count) : ""}`,
+      role,
+      address: `\${${cluster}.nodes[${i}].address}`,
+    };
+  });
+}
+
+/** Whether an address is one, or stands for what is known only at run time. */
+export function isPlaceholder(address: string): boolean {
+  return address.startsWith("${");
+}
+
+/** Path of the stack file's input behind a chart setting: the cluster's own block where it says it, else the shared one. */
+export function settingPath(cluster: ResolvedCluster, key: string): string {
+  const own = cluster.config.cilium ?? {};
+  return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
+}

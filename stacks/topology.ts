@@ -1,0 +1,165 @@
+import { originOf, renderValues } from "../components/cilium-install/values";
+import type { CiliumSettings } from "../components/cilium-install/values";
+import { CiliumMeshMembership } from "../components/cluster-mesh/args";
+import { valueAt } from "../components/internal/helm-values";
+import {
+  Origin,
+  Topology,
+  TopologyCilium,
+  TopologyCluster,
+  TopologyHostPort,
+  TopologyMesh,
+  TopologyService,
+  TopologyWorkload,
+} from "../components/prover/topology";
+import { StackConfig } from "./config";
+import { stackMemberships } from "./memberships";
+import { isPlaceholder, ResolvedCluster, resolveClusters, settingPath } from "./resolve";
+import { sampleWorkloads } from "./samples";
+
+/** A stack's configuration as the prover sees it. */
+export function toTopology(config: StackConfig): Topology {
+  const clusters = resolveClusters(config);
+  const memberships = stackMemberships(config, clusters);
+  return {
+    clusters: clusters.map((c) => cluster(config, c, memberships.get(c.name))),
+    ...(config.mesh !== undefined ? { mesh: mesh(config) } : {}),
+    services: config.services.map((_, i) => service(config, i)),
+    workloads: config.samples.flatMap((_, i) => workloads(config, i)),
+  };
+}
+
+function cluster(config: StackConfig, c: ResolvedCluster, membership?: CiliumMeshMembership): TopologyCluster {
+  const where = `clusters[${c.index}]`;
+  const kubernetesVersion = /:v?(\d+\.\d+\.\d+)/.exec(c.config.kind?.nodeImage ?? "")?.[1];
+  return {
+    name: c.name,
+    at: clusterOrigin(c, where),
+    hosting: c.hosting,
+    ...(kubernetesVersion !== undefined ? { kubernetesVersion } : {}),
+    podCidrs: c.podCidrs,
+    serviceCidrs: c.serviceCidrs,
+    nodeCidrMaskSize: 24,
+    nodes: c.nodes.map((n) => ({
+      name: n.name,
+      role: n.role === "control-plane" ? "control-plane" : "worker",
+      ...(isPlaceholder(n.address) ? {} : { address: n.address }),
+    })),
+    hostPorts: hostPorts(c),
+    cilium: cilium(config, c, membership),
+  };
+}
+
+function clusterOrigin(c: ResolvedCluster, where: string): Origin {
+  const names: Record<string, string> = { podCidrs: "podSubnet", serviceCidrs: "serviceSubnet" };
+  return (field) => {
+    const head = /^\w+/.exec(field)?.[0] ?? "";
+    const input = names[head];
+    // A subnet is one input, however many CIDRs it lists.
+    if (input !== undefined) return `${where}.${c.hosting}.${input}`;
+    if (head === "kubernetesVersion") return `${where}.kind.nodeImage`;
+    return head === "nodes" ? `${where}.${c.hosting}.${field}` : field === "" ? where : `${where}.${field}`;
+  };
+}
+
+function hostPorts(c: ResolvedCluster): TopologyHostPort[] {
+  return (c.config.kind?.nodes ?? []).flatMap((node, n) =>
+    (node.portMappings ?? []).map((mapping, p) => ({
+      address: mapping.listenAddress ?? "0.0.0.0",
+      port: mapping.hostPort ?? mapping.containerPort,
+      protocol: mapping.protocol ?? "TCP",
+      path: `clusters[${c.index}].kind.nodes[${n}].portMappings[${p}]`,
+    })),
+  );
+}
+
+function cilium(config: StackConfig, c: ResolvedCluster, membership?: CiliumMeshMembership): TopologyCilium {
+  const sources = {
+    settings: c.settings as unknown as CiliumSettings,
+    ...(membership !== undefined ? { membership } : {}),
+    values: c.values,
+  };
+  return {
+    version: c.version,
+    values: renderValues(sources, c.version),
+    // Stacks know every kubeconfig, so the component waits and Helm does not, unless told to.
+    helmWaits: c.install.wait === "helm",
+    at: (key) => {
+      if (key === "version") return settingPath(c, "version");
+      const origin = originOf(key, sources, c.version);
+      if (origin.source === "values") return settingPath(c, `values.${origin.path}`);
+      if (origin.source === "membership") return membershipPath(config, c, origin.path);
+      return settingPath(c, origin.path);
+    },
+  };
+}
+
+/** Input of the stack file behind a field of a membership. */
+function membershipPath(config: StackConfig, c: ResolvedCluster, field: string): string {
+  const where = `clusters[${c.index}]`;
+  const own: Record<string, string> = {
+    name: `${where}.name`,
+    id: `${where}.id`,
+    nodePort: c.config.mesh?.nodePort !== undefined ? `${where}.mesh.nodePort` : "mesh.service.type",
+    peers: c.config.mesh?.peers !== undefined ? `${where}.mesh.peers` : "mesh.members",
+    maxConnectedClusters: "mesh.maxConnectedClusters",
+    serviceType: "mesh.service.type",
+    serviceAnnotations: "mesh.service.annotations",
+    serviceExternallyCreated: "mesh.service.type",
+    serverDnsNames: `${where}.mesh.endpoints`,
+    kvstoreMesh: "mesh.kvstoreMesh.enabled",
+    tlsMethod: "mesh.tls.method",
+    tlsSchedule: "mesh.tls.schedule",
+    tlsCertValidityDuration: "mesh.tls.certValidityDuration",
+    caCertificatePem: "mesh.certificateAuthority",
+    caPrivateKeyPem: "mesh.certificateAuthority",
+  };
+  return own[field] ?? (config.mesh !== undefined ? "mesh" : where);
+}
+
+function mesh(config: StackConfig): TopologyMesh {
+  const declared = config.mesh?.members;
+  const names = declared ?? config.clusters.map((c) => c.name);
+  return {
+    at: (field) => (field === "" ? "mesh" : `mesh.${field}`),
+    members: names.map((name, i) => ({
+      cluster: name,
+      path: declared !== undefined ? `mesh.members[${i}]` : `clusters[${i}]`,
+      explicitNodePort: config.clusters.find((c) => c.name === name)?.mesh?.nodePort !== undefined,
+    })),
+  };
+}
+
+function service(config: StackConfig, index: number): TopologyService {
+  const s = config.services[index] as StackConfig["services"][number];
+  const where = `services[${index}]`;
+  const everywhere = config.mesh?.members ?? config.clusters.map((c) => c.name);
+  const listed = s.clusters ?? everywhere.map((name) => ({ name }));
+  return {
+    name: s.name,
+    namespace: s.namespace ?? "default",
+    at: (field) => (field === "" ? where : `${where}.${field}`),
+    ports: s.ports.map((p) => ({ ...p, protocol: p.protocol ?? "TCP" })),
+    clusters: listed.map((c, i) => ({
+      cluster: c.name,
+      path: s.clusters !== undefined ? `${where}.clusters[${i}]` : where,
+      global: valueAt(c, "global") !== false,
+      ...("shared" in c && c.shared !== undefined ? { shared: c.shared } : {}),
+      ...("affinity" in c && c.affinity !== undefined ? { affinity: c.affinity } : {}),
+      clientOnly: "clientOnly" in c && c.clientOnly === true,
+      selector: "selector" in c && c.selector !== undefined ? c.selector : s.selector,
+    })),
+  };
+}
+
+function workloads(config: StackConfig, index: number): TopologyWorkload[] {
+  const sample = config.samples[index] as StackConfig["samples"][number];
+  const clusters = sample.clusters ?? config.clusters.map((c) => c.name);
+  return clusters.flatMap((name, i) =>
+    sampleWorkloads(sample).map((w) => ({
+      ...w,
+      cluster: name,
+      path: sample.clusters !== undefined ? `samples[${index}].clusters[${i}]` : `samples[${index}]`,
+    })),
+  );
+}
