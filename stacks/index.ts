@@ -1,2 +1,6 @@
+export { checkStack } from "./check";
 export * from "./config";
-export { loadSettings, loadStack, stackFilePath, LoadedStack } from "./load";
+export { deployStack } from "./deploy";
+export { LoadedStack, loadSettings, loadStack, readStackFile, stackFilePath } from "./load";
+export { renderStack } from "./render";
+export { toTopology } from "./topology";

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv, { ValidateFunction } from "ajv";
 import { load as parseYaml } from "js-yaml";
+import { isCiliumVersion } from "../components/internal/cilium-version";
 import { Finding, Severity } from "../components/internal/finding";
 import { HelmValue, HelmValues, isHelmMap } from "../components/internal/helm-values";
 import schema from "../schemas/stack-config.schema.json";
@@ -20,6 +21,21 @@ const PREFIX = "cilium-fabric:";
 /** The stack file of a name, beside Pulumi.yaml. */
 export function stackFilePath(stack: string, folder = process.cwd()): string {
   return path.join(folder, `Pulumi.${stack}.yaml`);
+}
+
+/** Text of a stack file; throws where it is not there, naming the stacks that are. */
+export function readStackFile(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    const stacks = fs
+      .readdirSync(path.dirname(file))
+      .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+      .sort();
+    const others =
+      stacks.length > 0 ? `the stacks here are ${stacks.join(", ")}` : "no stack file is in this folder";
+    throw new Error(`${file} cannot be read; ${others}`);
+  }
 }
 
 /** Text of a stack file and of its overlays → its configuration, or everything that is wrong with its form. */
@@ -43,8 +59,9 @@ export function loadSettings(settings: HelmValues, overlays: readonly string[] =
   }
   const findings = formFindings(merged);
   if (findings.length > 0) return { findings };
-  const found = hostingFindings(merged as unknown as StackConfig);
-  return { config: withDefaults(merged), findings: found };
+  const config = withDefaults(merged);
+  const found = [...hostingFindings(config), ...versionFindings(config)];
+  return found.length > 0 ? { findings: found } : { config, findings: [] };
 }
 
 let compiled: ValidateFunction | undefined;
@@ -82,6 +99,26 @@ function hostingFindings(config: StackConfig): Finding[] {
   });
 }
 
+/** What depends on a version cannot be judged before it is one. */
+function versionFindings(config: StackConfig): Finding[] {
+  const said: [string, unknown][] = [
+    ["cilium.version", config.cilium.version],
+    ...config.clusters.map((c, i): [string, unknown] => [
+      `clusters[${i}].cilium.version`,
+      c.cilium?.["version"],
+    ]),
+  ];
+  return said
+    .filter(([, version]) => version !== undefined && !isCiliumVersion(String(version)))
+    .map(([at, version]) => ({
+      severity: Severity.Error,
+      code: "cilium-version",
+      paths: [at],
+      message: `is ${JSON.stringify(version)}, expected a full version`,
+      fix: "give one such as 1.18.1",
+    }));
+}
+
 function withDefaults(settings: HelmValues): StackConfig {
   return {
     topology: Topologies.Mesh,
@@ -109,7 +146,9 @@ function parse(text: string, what: string): Parsed {
   } catch (error) {
     return wrong(`is not YAML: ${(error as Error).message.split("\n")[0] ?? ""}`);
   }
-  return isHelmMap(value) ? { value } : wrong(value === undefined || value === null ? "is empty" : "is not a map");
+  return isHelmMap(value)
+    ? { value }
+    : wrong(value === undefined || value === null ? "is empty" : "is not a map");
 }
 
 /** The settings under `config` that are ours; other packages' settings (`kubernetes:…`, `pulumi:…`) pass. */
@@ -128,7 +167,10 @@ function ownSettings(file: HelmValues): { value: HelmValues } | LoadedStack {
 
 function unprefixed(config: HelmValues): HelmValues {
   const keys = Object.entries(config).filter(([key]) => key.startsWith(PREFIX) || !key.includes(":"));
-  return Object.fromEntries(keys.map(([key, value]) => [key.replace(PREFIX, ""), value])) as Record<string, HelmValue>;
+  return Object.fromEntries(keys.map(([key, value]) => [key.replace(PREFIX, ""), value])) as Record<
+    string,
+    HelmValue
+  >;
 }
 
 function overlayOf(settings: HelmValues): { text?: string } | { finding: Finding } {

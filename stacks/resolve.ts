@@ -1,6 +1,7 @@
 import { ClusterNode } from "../components/cluster-mesh/args";
+import { kindApiServerHost, kindNodeNames, planKindCluster } from "../components/kind-cluster/kind-config";
 import { HelmValues, isHelmMap, mergeValues, valueAt } from "../components/internal/helm-values";
-import { ClusterConfig, KindConfig, StackConfig } from "./config";
+import { ClusterConfig, KindConfig, ServiceClusterConfig, ServiceConfig, StackConfig } from "./config";
 
 /** A cluster of a stack with every default and every merge done; the same for `up`, `render` and the prover. */
 export interface ResolvedCluster {
@@ -48,11 +49,14 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
     id: cluster.id,
     hosting: cluster.kind !== undefined ? "kind" : "existing",
     kindName,
-    nodes: cluster.kind !== undefined ? kindNodes(cluster.name, kindName, cluster.kind) : (cluster.existing?.nodes ?? []),
+    nodes:
+      cluster.kind !== undefined
+        ? kindNodes(cluster.name, kindName, cluster.kind)
+        : (cluster.existing?.nodes ?? []),
     podCidrs: cidrs(where?.podSubnet),
     serviceCidrs: cidrs(where?.serviceSubnet),
     version: String(all["version"]),
-    settings: withApiServer(chartSettings(all), cluster.kind !== undefined ? kindName : undefined),
+    settings: withApiServer(chartSettings(all), apiServerHost(cluster)),
     values: isHelmMap(all["values"]) ? all["values"] : {},
     install: all as InstallOptions,
     config: cluster,
@@ -69,23 +73,25 @@ function chartSettings(all: HelmValues): HelmValues {
 }
 
 /** Without kube-proxy nothing translates the API server's Service address, so agents must be told where it is. */
-function withApiServer(settings: HelmValues, kindName: string | undefined): HelmValues {
-  if (kindName === undefined || settings["kubeProxyReplacement"] !== true) return settings;
-  return { k8sServiceHost: `${kindName}-control-plane`, k8sServicePort: API_SERVER_PORT, ...settings };
+function withApiServer(settings: HelmValues, host: string | undefined): HelmValues {
+  if (host === undefined || settings["kubeProxyReplacement"] !== true) return settings;
+  return { k8sServiceHost: host, k8sServicePort: API_SERVER_PORT, ...settings };
+}
+
+function apiServerHost(cluster: ClusterConfig): string | undefined {
+  return cluster.kind === undefined
+    ? undefined
+    : kindApiServerHost(planKindCluster(cluster.name, cluster.kind));
 }
 
 /** Nodes as kind names them; their addresses are known only when Docker has given them out. */
 function kindNodes(cluster: string, kindName: string, kind: KindConfig): ClusterNode[] {
   const roles = kind.nodes?.map((n) => n.role) ?? ["control-plane", "worker"];
-  const seen: Record<string, number> = {};
-  return roles.map((role, i) => {
-    const count = (seen[role] = (seen[role] ?? 0) + 1);
-    return {
-      name: `${kindName}-${role}${count > 1 ? String(count) : ""}`,
-      role,
-      address: `\${${cluster}.nodes[${i}].address}`,
-    };
-  });
+  return kindNodeNames(kindName, roles).map((name, i) => ({
+    name,
+    role: roles[i] ?? "worker",
+    address: `\${${cluster}.nodes[${i}].address}`,
+  }));
 }
 
 /** Whether an address is one, or stands for what is known only at run time. */
@@ -97,4 +103,10 @@ export function isPlaceholder(address: string): boolean {
 export function settingPath(cluster: ResolvedCluster, key: string): string {
   const own = cluster.config.cilium ?? {};
   return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
+}
+
+/** The clusters that a service is in: those listed, else the mesh's members, else all. */
+export function serviceClusters(config: StackConfig, service: ServiceConfig): ServiceClusterConfig[] {
+  const everywhere = config.mesh?.members ?? config.clusters.map((c) => c.name);
+  return service.clusters ?? everywhere.map((name) => ({ name }));
 }

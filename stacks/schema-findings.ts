@@ -18,7 +18,12 @@ export function schemaFinding(error: ErrorObject, root: unknown): Finding | unde
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
       const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
-      return wrap("unknown-setting", [join(path, key)], "is not a known setting", unknownFix(key, known, path));
+      return wrap(
+        "unknown-setting",
+        [join(path, key)],
+        "is not a known setting",
+        unknownFix(key, known, path),
+      );
     }
     case "required":
       return wrap("missing-setting", [join(path, String(params["missingProperty"]))], "is missing", "add it");
@@ -38,13 +43,20 @@ export function schemaFinding(error: ErrorObject, root: unknown): Finding | unde
     case "if":
       return undefined; // their branches have said what is wrong
     default:
-      return wrap("out-of-range", [path], `is ${shown(value)}, but it ${error.message ?? "does not fit"}`, "correct it");
+      return wrap(
+        "out-of-range",
+        [path],
+        `is ${shown(value)}, but it ${error.message ?? "does not fit"}`,
+        "correct it",
+      );
   }
 }
 
 function unknownFix(key: string, known: string[], path: string): string {
   const near = known.length > 0 ? closest(key, known) : undefined;
-  const chart = /(^|\.)cilium(\.|$)/.test(path) ? "; a chart value without a typed input goes under cilium.values" : "";
+  const chart = /(^|\.)cilium(\.|$)/.test(path)
+    ? "; a chart value without a typed input goes under cilium.values"
+    : "";
   return (near !== undefined ? `did you mean ${near}?` : "remove it") + chart;
 }
 
@@ -61,7 +73,10 @@ function segments(pointer: string): string[] {
 }
 
 function at(root: unknown, pointer: string): unknown {
-  return segments(pointer).reduce<unknown>((here, s) => (here as Record<string, unknown> | undefined)?.[s], root);
+  return segments(pointer).reduce<unknown>(
+    (here, s) => (here as Record<string, unknown> | undefined)?.[s],
+    root,
+  );
 }
 
 function join(path: string, key: string): string {

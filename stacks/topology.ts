@@ -1,7 +1,7 @@
 import { originOf, renderValues } from "../components/cilium-install/values";
 import type { CiliumSettings } from "../components/cilium-install/values";
 import { CiliumMeshMembership } from "../components/cluster-mesh/args";
-import { valueAt } from "../components/internal/helm-values";
+import { defaultKindNodeImage, kubernetesVersionOf } from "../components/kind-cluster/kind-config";
 import {
   Origin,
   Topology,
@@ -12,10 +12,10 @@ import {
   TopologyService,
   TopologyWorkload,
 } from "../components/prover/topology";
+import { planSample, samplePods } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
 import { stackMemberships } from "./memberships";
-import { isPlaceholder, ResolvedCluster, resolveClusters, settingPath } from "./resolve";
-import { sampleWorkloads } from "./samples";
+import { isPlaceholder, ResolvedCluster, resolveClusters, serviceClusters, settingPath } from "./resolve";
 
 /** A stack's configuration as the prover sees it. */
 export function toTopology(config: StackConfig): Topology {
@@ -29,9 +29,16 @@ export function toTopology(config: StackConfig): Topology {
   };
 }
 
-function cluster(config: StackConfig, c: ResolvedCluster, membership?: CiliumMeshMembership): TopologyCluster {
+function cluster(
+  config: StackConfig,
+  c: ResolvedCluster,
+  membership?: CiliumMeshMembership,
+): TopologyCluster {
   const where = `clusters[${c.index}]`;
-  const kubernetesVersion = /:v?(\d+\.\d+\.\d+)/.exec(c.config.kind?.nodeImage ?? "")?.[1];
+  const kubernetesVersion =
+    c.config.kind === undefined
+      ? undefined
+      : kubernetesVersionOf(c.config.kind.nodeImage ?? defaultKindNodeImage);
   return {
     name: c.name,
     at: clusterOrigin(c, where),
@@ -133,21 +140,19 @@ function mesh(config: StackConfig): TopologyMesh {
 function service(config: StackConfig, index: number): TopologyService {
   const s = config.services[index] as StackConfig["services"][number];
   const where = `services[${index}]`;
-  const everywhere = config.mesh?.members ?? config.clusters.map((c) => c.name);
-  const listed = s.clusters ?? everywhere.map((name) => ({ name }));
   return {
     name: s.name,
     namespace: s.namespace ?? "default",
     at: (field) => (field === "" ? where : `${where}.${field}`),
     ports: s.ports.map((p) => ({ ...p, protocol: p.protocol ?? "TCP" })),
-    clusters: listed.map((c, i) => ({
+    clusters: serviceClusters(config, s).map((c, i) => ({
       cluster: c.name,
       path: s.clusters !== undefined ? `${where}.clusters[${i}]` : where,
-      global: valueAt(c, "global") !== false,
-      ...("shared" in c && c.shared !== undefined ? { shared: c.shared } : {}),
-      ...("affinity" in c && c.affinity !== undefined ? { affinity: c.affinity } : {}),
-      clientOnly: "clientOnly" in c && c.clientOnly === true,
-      selector: "selector" in c && c.selector !== undefined ? c.selector : s.selector,
+      global: c.global ?? true,
+      ...(c.shared !== undefined ? { shared: c.shared } : {}),
+      ...(c.affinity !== undefined ? { affinity: c.affinity } : {}),
+      clientOnly: c.clientOnly ?? false,
+      selector: c.clientOnly === true ? {} : (c.selector ?? s.selector),
     })),
   };
 }
@@ -156,7 +161,7 @@ function workloads(config: StackConfig, index: number): TopologyWorkload[] {
   const sample = config.samples[index] as StackConfig["samples"][number];
   const clusters = sample.clusters ?? config.clusters.map((c) => c.name);
   return clusters.flatMap((name, i) =>
-    sampleWorkloads(sample).map((w) => ({
+    samplePods(planSample(sample)).map((w) => ({
       ...w,
       cluster: name,
       path: sample.clusters !== undefined ? `samples[${index}].clusters[${i}]` : `samples[${index}]`,

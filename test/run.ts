@@ -20,7 +20,9 @@ const root = path.resolve(__dirname, "..");
 async function main(chosen: readonly string[]): Promise<number> {
   const unknown = chosen.filter((name) => !SUITES.some((s) => s.name === name));
   if (unknown.length > 0) {
-    process.stderr.write(`no suite ${unknown.join(", ")}; there are ${SUITES.map((s) => s.name).join(", ")}\n`);
+    process.stderr.write(
+      `no suite ${unknown.join(", ")}; there are ${SUITES.map((s) => s.name).join(", ")}\n`,
+    );
     return 2;
   }
   const outcomes = new Map<string, Outcome>();
@@ -33,7 +35,8 @@ async function main(chosen: readonly string[]): Promise<number> {
 async function runSuite(suite: Suite): Promise<Outcome> {
   const started = Date.now();
   const reason = await suite.unavailable();
-  if (reason !== undefined) return { passed: 0, failed: 0, skipped: [`${suite.name}: ${reason}`], seconds: 0 };
+  if (reason !== undefined)
+    return { passed: 0, failed: 0, skipped: [`${suite.name}: ${reason}`], seconds: 0 };
   process.stdout.write(`\n— ${suite.name}: ${suite.about}\n`);
   const counted = suite.kind === "vitest" ? await vitest(suite) : await goTest(suite);
   return { ...counted, seconds: Math.round((Date.now() - started) / 1000) };

@@ -36,5 +36,7 @@ export const SUITES: readonly Suite[] = [
 ];
 
 function withoutGo(): string | undefined {
-  return spawnSync("go", ["version"]).status === 0 ? undefined : "Go is not installed, and its parts are built with it";
+  return spawnSync("go", ["version"]).status === 0
+    ? undefined
+    : "Go is not installed, and its parts are built with it";
 }

@@ -21,7 +21,9 @@ async function main(parts: readonly string[]): Promise<void> {
 }
 
 function benchMesh(): void {
-  process.stdout.write("check + render of full meshes, three nodes a cluster, each in a process of its own\n");
+  process.stdout.write(
+    "check + render of full meshes, three nodes a cluster, each in a process of its own\n",
+  );
   const table = new Table({
     head: ["clusters", "check ms", "render ms", "MiB rendered", "ms per MiB", "peak MiB"],
     style: { head: [], border: [] },

@@ -50,7 +50,9 @@ export class Workspace {
   async succeed(...args: string[]): Promise<string> {
     const done = await this.run(...args);
     if (done.code !== 0) {
-      throw new Error(`cilium-fabric ${args.join(" ")} ended with ${String(done.code ?? done.signal)}:\n${done.output}`);
+      throw new Error(
+        `cilium-fabric ${args.join(" ")} ended with ${String(done.code ?? done.signal)}:\n${done.output}`,
+      );
     }
     return done.output;
   }
@@ -58,11 +60,15 @@ export class Workspace {
   /** Starts it and leaves it running. */
   start(...args: string[]): { child: ChildProcess; finished: Promise<Finished>; output: () => string } {
     const loader = path.join(root, "node_modules", "tsx", "dist", "loader.mjs");
-    const child = spawn(process.execPath, ["--import", `file://${loader}`, path.join(root, "cli", "main.ts"), ...args], {
-      cwd: this.folder,
-      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--import", `file://${loader}`, path.join(root, "cli", "main.ts"), ...args],
+      {
+        cwd: this.folder,
+        env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.children.add(child);
     let output = "";
     const take = (chunk: Buffer): void => {

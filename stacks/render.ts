@@ -1,0 +1,94 @@
+import { renderValues } from "../components/cilium-install/values";
+import type { CiliumSettings } from "../components/cilium-install/values";
+import { CiliumMeshMembership } from "../components/cluster-mesh/args";
+import { renderManifest } from "../components/global-service/manifest";
+import { planGlobalService } from "../components/global-service/plan";
+import { toYaml } from "../components/internal/yaml";
+import { planKindCluster, renderKindDocument } from "../components/kind-cluster/kind-config";
+import { planSample, renderSample, SampleManifest } from "../components/sample-workload/manifests";
+import { StackConfig } from "./config";
+import { stackMemberships } from "./memberships";
+import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
+
+/**
+ * A stack as files, by their path: what kind, Helm and kubectl would be given. Needs no cluster and no engine; what only
+ * a run knows stands as `${west.nodes[0].address}`. The same configuration always gives the same bytes.
+ */
+export function renderStack(config: StackConfig): Record<string, string> {
+  const clusters = resolveClusters(config);
+  const memberships = stackMemberships(config, clusters);
+  const files: Record<string, string> = { "topology.json": topologyJson(config, clusters, memberships) };
+  for (const cluster of clusters) {
+    const folder = `clusters/${cluster.name}`;
+    if (cluster.config.kind !== undefined) {
+      files[`${folder}/kind.yaml`] = renderKindDocument(planKindCluster(cluster.name, cluster.config.kind));
+    }
+    files[`${folder}/cilium-values.yaml`] = toYaml(clusterValues(cluster, memberships.get(cluster.name)));
+    for (const [name, manifest] of manifests(config, cluster)) {
+      files[`${folder}/manifests/${name}.yaml`] = toYaml(manifest);
+    }
+  }
+  return Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function clusterValues(cluster: ResolvedCluster, membership?: CiliumMeshMembership): unknown {
+  const settings = cluster.settings as unknown as CiliumSettings;
+  const named = membership !== undefined ? { membership } : {};
+  return renderValues({ settings, ...named, values: cluster.values }, cluster.version);
+}
+
+function manifests(config: StackConfig, cluster: ResolvedCluster): [string, unknown][] {
+  const services = config.services.flatMap((service): [string, unknown][] => {
+    const own = serviceClusters(config, service).filter((c) => c.name === cluster.name);
+    const plan = planGlobalService(service.name, { ...service, clusters: own });
+    return plan.clusters.map((c) => [
+      `service-${plan.namespace}-${plan.serviceName}`,
+      renderManifest(plan, c),
+    ]);
+  });
+  const samples = config.samples
+    .filter((s) => s.clusters === undefined || s.clusters.includes(cluster.name))
+    .flatMap((s) => renderSample(planSample(s)))
+    .map((m): [string, unknown] => [manifestName(m), m]);
+  return [...services, ...samples];
+}
+
+function manifestName(manifest: SampleManifest): string {
+  const { metadata } = manifest;
+  const namespace = "namespace" in metadata ? [metadata.namespace] : [];
+  return [manifest.kind.toLowerCase(), ...namespace, metadata.name].join("-");
+}
+
+function topologyJson(
+  config: StackConfig,
+  clusters: readonly ResolvedCluster[],
+  memberships: ReadonlyMap<string, CiliumMeshMembership>,
+): string {
+  const document = {
+    clusters: clusters.map((c) => {
+      const membership = memberships.get(c.name);
+      return {
+        name: c.name,
+        id: c.id,
+        hosting: c.hosting,
+        ciliumVersion: c.version,
+        podCidrs: c.podCidrs,
+        serviceCidrs: c.serviceCidrs,
+        nodes: c.nodes,
+        ...(membership === undefined
+          ? {}
+          : {
+              // Names only: where each peer is stands once, with the peer itself.
+              peers: membership.peers.map((p) => p.name),
+              meshPort: membership.nodePort ?? (membership.serviceType === "NodePort" ? 32379 : 2379),
+            }),
+      };
+    }),
+    mesh: config.mesh === undefined ? null : { maxConnectedClusters: 255, ...config.mesh },
+    services: config.services.map((s) => ({
+      ...planGlobalService(s.name, { ...s, clusters: serviceClusters(config, s) }),
+    })),
+    samples: config.samples,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
