@@ -55,8 +55,8 @@ export interface MeshTlsArgs {
 
 /** The Service in front of clustermesh-apiserver. */
 export interface MeshServiceArgs {
-  /** Defaults to `NodePort`. Helm key `clustermesh.apiserver.service.type`. */
-  type?: pulumi.Input<MeshServiceType>;
+  /** Defaults to `NodePort`. Plain, for it decides whether a Service is made before the installs. Helm key `clustermesh.apiserver.service.type`. */
+  type?: MeshServiceType;
   /** Annotations, e.g. a cloud's internal load balancer. Helm key `clustermesh.apiserver.service.annotations`. */
   annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -74,14 +74,14 @@ export interface ClusterMeshMemberArgs {
   /** `cluster.id` in Cilium: 1–255, or 1–511 with `maxConnectedClusters: 511`; unique in the mesh. */
   id: pulumi.Input<number>;
   /** Version of Cilium in this cluster, e.g. `1.18.1`. At most one minor release from any other member. */
-  ciliumVersion: pulumi.Input<string>;
+  ciliumVersion: string;
   /** Pod CIDRs; no two members' may overlap. */
   podCidrs: pulumi.Input<pulumi.Input<string>[]>;
   /** Nodes of the cluster; with `NodePort` their addresses are where the peers connect. */
   nodes?: pulumi.Input<pulumi.Input<ClusterNode>[]>;
   /** NodePort of clustermesh-apiserver, 30000–32767. Defaults to 32379 where Cilium allows the same in all clusters (1.18.2 and later), else 32379 + id − 1 (#24692). */
   nodePort?: pulumi.Input<number>;
-  /** Addresses or one DNS name under which peers reach this member, instead of its nodes' addresses. Needed for `LoadBalancer` before 1.19 and for `ClusterIP` unless the address is in `peerAddresses`. */
+  /** Addresses or one DNS name under which peers reach this member, instead of its nodes' addresses. Needed for `ClusterIP`, and for `LoadBalancer` before 1.19: bring the mesh up once with NodePort, read the load balancer's address, then give it here. */
   endpoints?: pulumi.Input<pulumi.Input<string>[]>;
   /** Port that goes with `endpoints`. Defaults to 2379 (the NodePort for `NodePort`). */
   endpointPort?: pulumi.Input<number>;
@@ -119,7 +119,7 @@ export interface ClusterMeshArgs {
 export interface CiliumMeshPeer {
   /** Name of the peer cluster. */
   name: string;
-  /** Addresses of the peer's clustermesh-apiserver; empty where `address` is used. */
+  /** Addresses of the peer's clustermesh-apiserver; left out where `address` is used. */
   ips?: string[];
   /** DNS name of the peer's clustermesh-apiserver. */
   address?: string;
@@ -145,6 +145,8 @@ export interface CiliumMeshMembership {
   serviceAnnotations?: Record<string, string>;
   /** True where the Service is made before the chart (`clustermesh.apiserver.service.externallyCreated`). */
   serviceExternallyCreated?: boolean;
+  /** DNS names under which peers reach this member; its server certificate must carry them (`clustermesh.apiserver.tls.server.extraDnsNames`). */
+  serverDnsNames?: string[];
   /** Whether KVStoreMesh runs. */
   kvstoreMesh: boolean;
   /** Leaf certificates: method. */

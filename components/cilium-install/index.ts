@@ -1,0 +1,3 @@
+export * from "./args";
+export { CiliumInstall } from "./ciliumInstall";
+export * from "./values";

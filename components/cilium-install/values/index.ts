@@ -1,0 +1,3 @@
+export { originOf, renderValues, ValueSource } from "./render";
+export type { CiliumValueSources, ValueOrigin } from "./render";
+export type { CiliumSettings } from "./settings";

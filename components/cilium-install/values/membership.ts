@@ -1,0 +1,68 @@
+import { atLeast } from "../../internal/cilium-version";
+import { HelmValues } from "../../internal/helm-values";
+import type { CiliumMeshMembership, CiliumMeshPeer } from "../../cluster-mesh/args";
+
+/** What the chart assumes; not written, so that values hold only what differs. */
+const CHART_MAX_CONNECTED_CLUSTERS = 255;
+
+/** First version that keeps the server certificate's names at `tls.auto.server`. */
+const AUTO_SERVER_SINCE = "1.20.0";
+
+/** A membership as Helm values: all that makes one install a member of a mesh. */
+export function membershipValues(membership: CiliumMeshMembership, version: string): HelmValues {
+  return {
+    cluster: { id: membership.id, name: membership.name },
+    clustermesh: {
+      ...(membership.maxConnectedClusters === CHART_MAX_CONNECTED_CLUSTERS
+        ? {}
+        : { maxConnectedClusters: membership.maxConnectedClusters }),
+      useAPIServer: true,
+      // The list form is the one that every version reads.
+      config: { enabled: true, clusters: membership.peers.map(peerValues) },
+      apiserver: {
+        kvstoremesh: { enabled: membership.kvstoreMesh },
+        service: serviceValues(membership),
+        tls: tlsValues(membership, version),
+      },
+    },
+    tls: { ca: { cert: base64(membership.caCertificatePem), key: base64(membership.caPrivateKeyPem) } },
+  };
+}
+
+function peerValues(peer: CiliumMeshPeer): HelmValues {
+  const where: HelmValues =
+    peer.address === undefined ? { ips: [...(peer.ips ?? [])] } : { address: peer.address };
+  return { name: peer.name, port: peer.port, ...where };
+}
+
+function serviceValues(membership: CiliumMeshMembership): HelmValues {
+  const { serviceAnnotations, serviceExternallyCreated, nodePort } = membership;
+  return {
+    type: membership.serviceType,
+    ...(nodePort === undefined ? {} : { nodePort }),
+    ...(serviceAnnotations === undefined ? {} : { annotations: { ...serviceAnnotations } }),
+    ...(serviceExternallyCreated === true ? { externallyCreated: true } : {}),
+  };
+}
+
+function tlsValues(membership: CiliumMeshMembership, version: string): HelmValues {
+  const { tlsSchedule, tlsCertValidityDuration, serverDnsNames = [] } = membership;
+  const server: HelmValues =
+    serverDnsNames.length === 0 ? {} : { server: { extraDnsNames: [...serverDnsNames] } };
+  const inAuto = atLeast(version, AUTO_SERVER_SINCE);
+  return {
+    auto: {
+      enabled: true,
+      method: membership.tlsMethod,
+      ...(tlsSchedule === undefined ? {} : { schedule: tlsSchedule }),
+      ...(tlsCertValidityDuration === undefined ? {} : { certValidityDuration: tlsCertValidityDuration }),
+      ...(inAuto ? server : {}),
+    },
+    ...(inAuto ? {} : server),
+  };
+}
+
+/** The chart wants base64 of the PEM text on top of PEM's own. */
+function base64(pem: string): string {
+  return Buffer.from(pem, "utf8").toString("base64");
+}

@@ -1,0 +1,2 @@
+export * from "./args";
+export { ClusterMesh } from "./clusterMesh";
