@@ -116,7 +116,7 @@ export function kindDocument(plan: KindClusterPlan): Record<string, unknown> {
 }
 
 /** The document as text, the same bytes for the same input. */
-export function renderKindConfig(plan: KindClusterPlan): string {
+export function renderKindDocument(plan: KindClusterPlan): string {
   return toYaml(kindDocument(plan));
 }
 

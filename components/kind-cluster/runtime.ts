@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type KindClusterPlan, renderKindConfig } from "./kind-config";
+import { type KindClusterPlan, renderKindDocument } from "./kind-config";
 
 /** Where a kind cluster's own files are. */
 export interface KindFiles {
@@ -49,7 +49,7 @@ export function createEnvironment(plan: KindClusterPlan, files: KindFiles): Reco
 
 /** Stands for everything that kind cannot change in a cluster that is there. */
 export function documentHash(plan: KindClusterPlan): string {
-  return createHash("sha256").update(renderKindConfig(plan)).digest("hex");
+  return createHash("sha256").update(renderKindDocument(plan)).digest("hex");
 }
 
 /** Reads what `nodesScript` prints. */
