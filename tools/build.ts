@@ -154,8 +154,7 @@ async function runBuild(
   const folder = path.join(context.root, group.module);
   const tell = (): void => {
     if (packages > 0) progress.tell("build", `${packages} packages compiled`);
-    else
-      progress.tell("modules", modules > 0 ? `${modules} modules downloaded` : "looking what is to be done");
+    else progress.tell("modules", modules > 0 ? `${modules} modules downloaded` : "compiling and linking");
   };
   tell();
   // Linking prints nothing: time goes on all the same.

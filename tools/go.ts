@@ -33,14 +33,14 @@ export function findOnPath(command: string, env: NodeJS.ProcessEnv): string | un
   return undefined;
 }
 
+/** Settings that would change the result, or look for another module. */
+const FOREIGN = new Set(["GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOEXPERIMENT", "GO111MODULE"]);
+
 /** What makes two builds of the same sources equal, whatever the user's own settings. */
 export function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = { ...env };
-  // Settings that would change the result or look for another module.
-  for (const name of ["GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOEXPERIMENT", "GO111MODULE", "CGO_CFLAGS"])
-    delete own[name];
+  const kept = Object.entries(env).filter(([name]) => !FOREIGN.has(name));
   return {
-    ...own,
+    ...Object.fromEntries(kept),
     CGO_ENABLED: "0",
     // Never empty: an empty one lets the user's file of Go settings speak.
     GOFLAGS: "-mod=readonly -buildvcs=false",

@@ -100,6 +100,7 @@ export const TOOLS = {
     version: "3.5.35",
     module: "tools/go/etcd",
     package: "go.etcd.io/etcd/etcdctl/v3",
+    built: "etcdctl",
     seconds: 25,
     megabytes: 500,
   },
