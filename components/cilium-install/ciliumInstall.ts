@@ -1,12 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Finding, InvalidInputError, Severity } from "../internal/finding";
-import { HelmValues } from "../internal/helm-values";
-import { knownNow } from "../internal/inputs";
+import { HelmValues, valueAt } from "../internal/helm-values";
+import { NotReadyError, releaseReader, waitForRelease } from "../internal/wait";
 import { CiliumInstallArgs, CiliumWait } from "./args";
-import { ciliumRelease, settingsOf } from "./release";
-import { RELEASE_NAME, RELEASE_NAMESPACE, validateIdentity, validateInstall, validateWait } from "./validate";
-import { originOf, renderValues } from "./values";
+import { checkedValues } from "./checked";
+import { ciliumRelease } from "./release";
+import { RELEASE_NAME, RELEASE_NAMESPACE } from "./validate";
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
@@ -14,25 +13,59 @@ const DEFAULT_TIMEOUT_SECONDS = 600;
 export class CiliumInstall extends pulumi.ComponentResource {
   /** Version of Cilium; known once Cilium is ready. */
   public readonly version: pulumi.Output<string>;
-  /** `cluster.name` of Cilium; known once Cilium is ready. */
+  /** Name of the cluster in Cilium; known once Cilium is ready. */
   public readonly clusterName: pulumi.Output<string>;
-  /** The Helm values of the release, a secret. */
-  public readonly values: pulumi.Output<Record<string, unknown>>;
   /** True once Cilium is ready, as far as `wait` asks for it. */
   public readonly ready: pulumi.Output<boolean>;
 
   constructor(name: string, args: CiliumInstallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:CiliumInstall", name, {}, opts);
     const wait = args.wait ?? (args.kubeconfig === undefined ? CiliumWait.Helm : CiliumWait.Ready);
-    this.values = pulumi.output({});
-    this.version = pulumi.output(args.version);
-    this.clusterName = this.version;
-    this.ready = pulumi.output(true);
+    const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+    const values = checkedValues(this, name, args, wait);
+    const release = ciliumRelease(`${name}-release`, { args, values, wait, timeoutSeconds }, this);
+
+    this.ready = readiness(this, { name, release, wait, kubeconfig: args.kubeconfig, timeoutSeconds });
+    this.version = pulumi.all([args.version, this.ready]).apply(([version]) => version);
+    this.clusterName = pulumi.all([values, this.ready]).apply(([all]) => clusterNameIn(all));
     this.registerOutputs({ version: this.version, clusterName: this.clusterName, ready: this.ready });
   }
 
-  /** For `dependsOn`: this install, once Cilium is ready. */
+  /** For `dependsOn` of what must come after Cilium is ready, such as its custom resources. */
   whenReady(): pulumi.Output<pulumi.Resource> {
     return this.ready.apply(() => this);
   }
+}
+
+interface Waiting {
+  readonly name: string;
+  readonly release: k8s.helm.v3.Release;
+  readonly wait: CiliumWait;
+  readonly kubeconfig: pulumi.Input<string> | undefined;
+  readonly timeoutSeconds: number;
+}
+
+/** Holds back every output until Cilium is ready; where it is already, that takes one look. */
+function readiness(install: CiliumInstall, waiting: Waiting): pulumi.Output<boolean> {
+  const { name, release, wait, kubeconfig, timeoutSeconds } = waiting;
+  const installed = release.status.apply(() => true);
+  if (wait !== CiliumWait.Ready || kubeconfig === undefined) return installed;
+  const answer = pulumi.all([kubeconfig, installed]).apply(async ([text]) => {
+    // A preview looks at what is to come, which cannot be ready.
+    if (pulumi.runtime.isDryRun()) return true;
+    try {
+      const reader = await releaseReader(text, RELEASE_NAMESPACE, RELEASE_NAME);
+      await waitForRelease(reader, `Cilium install "${name}"`, { timeoutSeconds });
+    } catch (error) {
+      if (error instanceof NotReadyError) throw new pulumi.ResourceError(error.message, install);
+      throw error;
+    }
+    return true;
+  });
+  return pulumi.unsecret(answer);
+}
+
+function clusterNameIn(values: HelmValues): string {
+  const name = valueAt(values, "cluster.name");
+  return typeof name === "string" ? name : "default";
 }

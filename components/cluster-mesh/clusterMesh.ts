@@ -82,11 +82,10 @@ function loadBalancerAddresses(
   );
 }
 
-type MemberInputs = Omit<ClusterMeshMemberArgs, "kubeconfig">;
-
 /** All that topology needs; the kubeconfig has no place in it. */
-function memberInputs(member: ClusterMeshMemberArgs): MemberInputs {
-  const { kubeconfig: _, ...inputs } = member;
+function memberInputs(member: ClusterMeshMemberArgs): Omit<ClusterMeshMemberArgs, "kubeconfig"> {
+  const inputs = { ...member };
+  delete inputs.kubeconfig;
   return inputs;
 }
 

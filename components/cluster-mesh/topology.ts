@@ -159,6 +159,10 @@ function asPeer(member: MeshMember, options: MeshOptions, nodePort: number): Cil
       ? { name: member.name, address: first, port }
       : { name: member.name, ips: endpoints, port };
   }
+  if (type !== MeshServiceType.NodePort) {
+    // Only the running load balancer knows; this stands for it in what is rendered without a cluster.
+    return { name: member.name, ips: [`\${${member.name}.loadBalancer.address}`], port: SERVICE_PORT };
+  }
   return { name: member.name, ips: nodeAddresses(member, options.peerAddresses), port: nodePort };
 }
 

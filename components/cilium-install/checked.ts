@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Finding, formatFinding, InvalidInputError, Severity } from "../internal/finding";
+import { HelmValues } from "../internal/helm-values";
+import { knownNow } from "../internal/inputs";
+import type { CiliumMeshMembership } from "../cluster-mesh/args";
+import { CiliumInstallArgs, CiliumSettingsArgs, CiliumWait } from "./args";
+import { settingsOf } from "./release";
+import { validateIdentity, validateInstall, validateWait } from "./validate";
+import { CiliumSettings, originOf, renderValues } from "./values";
+
+interface Sources {
+  readonly version: string;
+  readonly settings: CiliumSettings;
+  readonly membership?: CiliumMeshMembership;
+  readonly values?: HelmValues;
+}
+
+/** The release's values, from inputs that passed every check; what is known already is judged before the engine runs. */
+export function checkedValues(
+  install: pulumi.Resource,
+  name: string,
+  args: CiliumInstallArgs,
+  wait: CiliumWait,
+): pulumi.Output<HelmValues> {
+  const judge = judgeFor(install, name);
+  const known = knownNow(args.version);
+  judge(validateInstall(factsOf(args, wait, known)));
+  const sources = sourcesOf(args);
+  const plain = knownNow(sources);
+  if (plain !== undefined) judge(findingsOf(asSources(plain), wait));
+  return pulumi.output(opened(sources)).apply((resolved) => {
+    const complete = asSources(resolved);
+    judge([...validateInstall(factsOf(args, wait, complete.version)), ...findingsOf(complete, wait)]);
+    return renderValues(complete, complete.version);
+  });
+}
+
+interface SourceInputs {
+  version: pulumi.Input<string>;
+  settings: CiliumSettingsArgs;
+  membership: pulumi.Input<CiliumMeshMembership> | undefined;
+  values: CiliumInstallArgs["values"];
+}
+
+function sourcesOf(args: CiliumInstallArgs): SourceInputs {
+  const { version, membership, values } = args;
+  return { version, settings: settingsOf(args), membership, values };
+}
+
+/** The membership's secret is put back where it belongs, on the CA alone (see `release.ts`). */
+function opened(sources: SourceInputs): SourceInputs {
+  const { membership } = sources;
+  return membership === undefined
+    ? sources
+    : { ...sources, membership: pulumi.unsecret(pulumi.output(membership)) };
+}
+
+function asSources(resolved: pulumi.Unwrap<SourceInputs>): Sources {
+  const { version, settings, membership, values } = resolved;
+  return {
+    version,
+    settings,
+    ...(membership === undefined ? {} : { membership }),
+    ...(values === undefined ? {} : { values }),
+  };
+}
+
+function findingsOf(sources: Sources, wait: CiliumWait): Finding[] {
+  const { version, settings, membership } = sources;
+  const values = renderValues(sources, version);
+  const at = (key: string): string => {
+    const origin = originOf(key, sources, version);
+    return origin.source === "settings" ? origin.path : `${origin.source}.${origin.path}`;
+  };
+  return [
+    ...(membership === undefined ? [] : validateIdentity(settings.cluster ?? {}, membership)),
+    ...validateWait(values, version, wait, at),
+  ];
+}
+
+function factsOf(args: CiliumInstallArgs, wait: CiliumWait, version: string | undefined) {
+  const chart = (["archive", "oci", "repository"] as const).filter((key) => args.chart?.[key] !== undefined);
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(args.timeoutSeconds === undefined ? {} : { timeoutSeconds: args.timeoutSeconds }),
+    chart,
+    wait,
+    hasKubeconfig: args.kubeconfig !== undefined,
+  };
+}
+
+/** Errors end the program, warnings are said once however often they are found. */
+function judgeFor(install: pulumi.Resource, name: string): (findings: readonly Finding[]) => void {
+  const said = new Set<string>();
+  return (findings) => {
+    const errors = findings.filter((finding) => finding.severity === Severity.Error);
+    if (errors.length > 0) throw new InvalidInputError(`Cilium install "${name}"`, errors);
+    for (const text of findings.map(formatFinding).filter((line) => !said.has(line))) {
+      said.add(text);
+      void pulumi.log.warn(text.replace(/^warning: /, ""), install);
+    }
+  };
+}

@@ -1,0 +1,3 @@
+export { releaseReader } from "./cluster";
+export type { ReleaseReader } from "./cluster";
+export { NotReadyError, waitForRelease } from "./wait";
