@@ -14,13 +14,15 @@ export function toolOnPath(
   if (spec.path === undefined) return undefined;
   const file = findOnPath(name, env);
   if (file === undefined || !path.relative(cache, file).startsWith("..")) return undefined;
-  const answer = spawnSync(file, [...spec.path.versionArguments], {
+  const { version: wanted } = spec.path;
+  if (wanted === undefined) return file;
+  const answer = spawnSync(file, [...wanted.arguments], {
     env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     encoding: "utf8",
     timeout: 10_000,
   });
   const version = semver.coerce(answer.stdout);
-  return answer.status === 0 && version !== null && semver.satisfies(version, spec.path.accepts)
+  return answer.status === 0 && version !== null && semver.satisfies(version, wanted.accepts)
     ? file
     : undefined;
 }

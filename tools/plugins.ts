@@ -14,7 +14,7 @@ export type PluginName = "command" | "docker" | "kubernetes" | "tls";
 
 export interface PluginAvailability {
   readonly available: boolean;
-  /** The plugin's program or folder. */
+  /** The plugin's program. */
   readonly path?: string;
   /** Why it is not there and what to do, or where it came from: one sentence. */
   readonly detail: string;
@@ -29,7 +29,8 @@ export interface PluginOptions {
   readonly version?: (plugin: PluginName) => string;
 }
 
-const PLUGIN_SITE = "https://get.pulumi.com";
+/** Where pulumi fetches plugins. */
+export const PLUGIN_SITE = "https://get.pulumi.com";
 const INSTALL_MILLISECONDS = 180_000;
 
 function packageVersion(plugin: PluginName): string {
@@ -39,7 +40,7 @@ function packageVersion(plugin: PluginName): string {
     : "";
 }
 
-function installedFolder(plugin: PluginName, version: string, env: NodeJS.ProcessEnv): string | undefined {
+function installedProgram(plugin: PluginName, version: string, env: NodeJS.ProcessEnv): string | undefined {
   const home = env["PULUMI_HOME"] ?? path.join(env["HOME"] ?? os.homedir(), ".pulumi");
   const folder = path.join(home, "plugins");
   // The engine takes what is at least the version of the npm package, of the same major version.
@@ -49,8 +50,8 @@ function installedFolder(plugin: PluginName, version: string, env: NodeJS.Proces
         name.startsWith(`resource-${plugin}-v`) && !fs.existsSync(path.join(folder, `${name}.partial`)),
     )
     .filter((name) => semver.satisfies(name.slice(`resource-${plugin}-v`.length), `^${version}`))
-    .map((name) => path.join(folder, name))
-    .find((entry) => fs.existsSync(path.join(entry, `pulumi-resource-${plugin}`)));
+    .map((name) => path.join(folder, name, `pulumi-resource-${plugin}`))
+    .find((program) => fs.existsSync(program));
 }
 
 async function look(plugin: PluginName, options: PluginOptions): Promise<PluginAvailability> {
@@ -59,7 +60,7 @@ async function look(plugin: PluginName, options: PluginOptions): Promise<PluginA
   if (onPath !== undefined)
     return { available: true, path: onPath, detail: `Pulumi plugin ${plugin}: ${onPath}.` };
   const version = (options.version ?? packageVersion)(plugin);
-  const folder = installedFolder(plugin, version, env);
+  const folder = installedProgram(plugin, version, env);
   if (folder !== undefined)
     return { available: true, path: folder, detail: `Pulumi plugin ${plugin}: ${folder}.` };
   const lacking = `Pulumi plugin ${plugin} ${version} is neither on PATH (as pulumi-resource-${plugin}) nor installed`;
@@ -77,7 +78,7 @@ async function look(plugin: PluginName, options: PluginOptions): Promise<PluginA
     const said = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : String(error);
     return { available: false, detail: `${lacking}, and installing it failed (${said}): ${advice}` };
   }
-  const installed = installedFolder(plugin, version, env);
+  const installed = installedProgram(plugin, version, env);
   return installed === undefined
     ? { available: false, detail: `${lacking}, although "pulumi plugin install" reported success: ${advice}` }
     : { available: true, path: installed, detail: `Pulumi plugin ${plugin}: installed in ${installed}.` };

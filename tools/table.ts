@@ -56,7 +56,7 @@ export const TOOLS = {
     ldflags: [`-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI}`],
     seconds: 105,
     megabytes: 2000,
-    path: { versionArguments: ["version"], accepts: ">=3.200.0 <4" },
+    path: { version: { arguments: ["version"], accepts: ">=3.200.0 <4" } },
     download: pulumiRelease,
   },
   "pulumi-resource-kubernetes": {
@@ -67,7 +67,9 @@ export const TOOLS = {
     ldflags: [`-X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=${PROVIDER}`],
     seconds: 390,
     megabytes: 3500,
-    path: { versionArguments: ["--version"], accepts: ">=4.20.0 <5" },
+    // It does not tell its version; the engine takes the one on PATH in any case.
+    path: {},
+    plugin: "kubernetes",
   },
   kind: {
     version: KIND,
@@ -75,7 +77,7 @@ export const TOOLS = {
     package: "sigs.k8s.io/kind",
     seconds: 5,
     megabytes: 200,
-    path: { versionArguments: ["version"], accepts: ">=0.27.0 <1" },
+    path: { version: { arguments: ["version"], accepts: ">=0.27.0 <1" } },
     download: kindRelease,
   },
   kindcheck: { version: KIND, module: "tools/go/kindcheck", package: ".", seconds: 5, megabytes: 200 },
@@ -85,7 +87,7 @@ export const TOOLS = {
     package: "helm.sh/helm/v3/cmd/helm",
     seconds: 120,
     megabytes: 1200,
-    path: { versionArguments: ["version", "--short"], accepts: ">=3.14.0 <4" },
+    path: { version: { arguments: ["version", "--short"], accepts: ">=3.14.0 <4" } },
   },
   charts: { version: "1.18.1", module: "tools/go/charts", package: ".", seconds: 2, megabytes: 150 },
   kwok: {

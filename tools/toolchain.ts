@@ -2,9 +2,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { buildGroup, groupBuilds, type BuildContext, type Wanted } from "./build";
 import { cached, cacheRoot, contentKey, makeFolder } from "./cache";
-import { downloadTool } from "./download";
+import { downloadTool, isReachable } from "./download";
 import { findGo, requireGo, type Go } from "./go";
 import { toolOnPath } from "./installed";
+import { PLUGIN_SITE, pluginAvailability } from "./plugins";
 import { TOOLS } from "./table";
 import { ToolchainError, type ToolName, type ToolOptions, type ToolSpec } from "./types";
 
@@ -50,16 +51,12 @@ export async function ensureTools<Name extends ToolName>(
   const missing: (Wanted & { readonly name: Name })[] = [];
   for (const name of new Set(names)) {
     const spec = toolSpec(name);
-    const onPath = toolOnPath(name, spec, env, at.cache);
-    if (onPath !== undefined) {
-      options.report({ tool: name, phase: "found", detail: onPath, elapsed: 0 });
-      paths.set(name, onPath);
-      continue;
-    }
     const wanted = { name, spec, key: contentKey(root, spec) };
-    const file = lookInCache(at, wanted);
+    const theirs = toolOnPath(name, spec, env, at.cache);
+    const file = theirs ?? lookInCache(at, wanted) ?? (await fromPulumi(spec, at));
     if (file === undefined) missing.push(wanted);
     else paths.set(name, file);
+    if (theirs !== undefined) options.report({ tool: name, phase: "found", detail: theirs, elapsed: 0 });
   }
   if (missing.length > 0) await obtain(missing, at);
   for (const wanted of missing) {
@@ -71,6 +68,22 @@ export async function ensureTools<Name extends ToolName>(
     paths.set(wanted.name, file);
   }
   return Object.fromEntries(paths) as Record<Name, string>;
+}
+
+/** A plugin that pulumi has installed, or installs now from its site, so that it need not be built. */
+async function fromPulumi({ plugin }: ToolSpec, { env, options }: Situation): Promise<string | undefined> {
+  if (plugin === undefined) return undefined;
+  const report = (detail: string): void =>
+    options.report({ tool: `pulumi-resource-${plugin}`, phase: "download", detail, elapsed: 0 });
+  const pulumi = (await isReachable(PLUGIN_SITE))
+    ? (await ensureTools(["pulumi"], options)).pulumi
+    : undefined;
+  const found = await pluginAvailability([plugin], {
+    env,
+    report,
+    ...(pulumi === undefined ? {} : { pulumi }),
+  });
+  return found[plugin].available ? found[plugin].path : undefined;
 }
 
 async function obtain(missing: readonly Wanted[], at: Situation): Promise<void> {

@@ -5,10 +5,8 @@ export type ToolName = keyof typeof TOOLS;
 
 /** How to recognise a program that the user has installed already. */
 export interface PathSource {
-  /** Arguments that make it print its version. */
-  readonly versionArguments: readonly string[];
-  /** Versions that will do, as a semver range. */
-  readonly accepts: string;
+  /** Arguments that make it print its version, and which will do, as a semver range; without them any does. */
+  readonly version?: { readonly arguments: readonly string[]; readonly accepts: string };
 }
 
 /** A vendor's release for one platform; archives hold the program in `folder`. */
@@ -36,6 +34,8 @@ export interface ToolSpec {
   /** What its build takes of the disk from nothing, Go's own caches included, in MB. */
   readonly megabytes: number;
   readonly path?: PathSource;
+  /** Name of the Pulumi plugin that this is: pulumi itself may have it, or fetch it. */
+  readonly plugin?: "kubernetes";
   readonly download?: (platform: Platform) => DownloadSource;
 }
 
