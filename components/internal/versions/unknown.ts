@@ -1,0 +1,178 @@
+import { distance } from "fastest-levenshtein";
+import { Finding, Severity } from "../finding";
+import { HelmValue, HelmValues, isHelmMap, leafPaths, valueAt } from "../helm-values";
+import { replacesKubeProxy } from "./effective";
+import { SettingType } from "./setting";
+import { lastBefore, SettingInVersion, settings, tableOf } from "./table";
+
+type At = (key: string) => string;
+
+/**
+ * Settings that the version does not have, or that have a value it does not take. A key that the table has never
+ * heard of is left alone, for the chart has many more; only one that looks like a slip of the pen is mentioned.
+ */
+export function unknownSettings(values: HelmValues, version: string, at: At): Finding[] {
+  const table = tableOf(version);
+  return leafPaths(values).flatMap((leaf) => {
+    const value = valueAt(values, leaf);
+    if (value === undefined || value === null || (isHelmMap(value) && Object.keys(value).length === 0))
+      return [];
+    const entries = prefixes(leaf).flatMap((prefix) => table.get(prefix) ?? []);
+    const missing = entries.find((entry) => !entry.known);
+    if (missing !== undefined) return lacking(leaf, value, missing, values, version, at);
+    const exact = table.get(leaf);
+    if (exact !== undefined) return badValue(exact, value, version, at);
+    return entries.length > 0 ? [] : misspelt(leaf, at);
+  });
+}
+
+function prefixes(leaf: string): string[] {
+  const parts = leaf.split(".");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("."));
+}
+
+function lacking(
+  leaf: string,
+  value: HelmValue,
+  entry: SettingInVersion,
+  values: HelmValues,
+  version: string,
+  at: At,
+): Finding[] {
+  const { setting, tooOld } = entry;
+  if (setting.absentMeans !== undefined && value === setting.absentMeans) return [];
+  const life = tooOld
+    ? `the first version that has it is ${setting.since ?? ""}`
+    : `the last version that has it is ${lastBefore(setting.goneIn ?? "1.14.0")}`;
+  if (setting.coveredByKubeProxyReplacement === true && replacesKubeProxy(values, version)) {
+    return [
+      {
+        severity: Severity.Warning,
+        code: "setting-has-no-effect",
+        paths: [at(leaf)],
+        message: `Cilium ${version} has no setting ${leaf} (${life}); kubeProxyReplacement does it`,
+        fix: "remove it",
+      },
+    ];
+  }
+  return [
+    {
+      severity: Severity.Error,
+      code: "setting-not-in-version",
+      paths: [at(leaf)],
+      message: `Cilium ${version} has no setting ${leaf} and would ignore ${showFor(leaf, value)}; ${life}`,
+      fix:
+        setting.instead ??
+        (tooOld ? `use Cilium ${setting.since ?? ""} or newer, or remove it` : "remove it"),
+    },
+  ];
+}
+
+function badValue(entry: SettingInVersion, value: HelmValue, version: string, at: At): Finding[] {
+  const { setting, words } = entry;
+  if (isPlaceholder(value)) return [];
+  if (words !== undefined && !words.includes(value)) {
+    return [
+      {
+        severity: Severity.Error,
+        code: "setting-wrong-value",
+        paths: [at(setting.key)],
+        message: `${setting.key} is ${show(value)}, but Cilium ${version} takes only ${wordList(words)}`,
+        fix: nearestWord(value, words),
+      },
+    ];
+  }
+  if (fits(value, setting.type)) return [];
+  return [
+    {
+      severity: Severity.Error,
+      code: "setting-wrong-type",
+      paths: [at(setting.key)],
+      message: `${setting.key} is ${showFor(setting.key, value)}, but ${typeNames[setting.type]} is expected`,
+      fix: `write ${typeNames[setting.type]}`,
+    },
+  ];
+}
+
+const typeNames: Record<SettingType, string> = {
+  boolean: "true or false without quotes",
+  integer: "a whole number without quotes",
+  text: "a text",
+  list: "a list",
+  map: "a map",
+  any: "a value",
+};
+
+function fits(value: HelmValue, type: SettingType): boolean {
+  switch (type) {
+    case "boolean":
+      return typeof value === "boolean";
+    case "integer":
+      return typeof value === "number" && Number.isInteger(value);
+    case "text":
+      return typeof value === "string";
+    case "list":
+      return Array.isArray(value);
+    case "map":
+      return isHelmMap(value);
+    case "any":
+      return true;
+  }
+}
+
+// An address that is known only at run time stands as `${west.nodes[0].address}` in rendered values.
+function isPlaceholder(value: HelmValue): boolean {
+  return typeof value === "string" && value.includes("${");
+}
+
+function misspelt(leaf: string, at: At): Finding[] {
+  const near = nearestKey(leaf);
+  if (near === undefined) return [];
+  return [
+    {
+      severity: Severity.Warning,
+      code: "setting-misspelt",
+      paths: [at(leaf)],
+      message: `${leaf} is no setting that this package knows, but ${near} is; Helm ignores keys that the chart does not know`,
+      fix: `write ${near} if that is meant`,
+    },
+  ];
+}
+
+const byDepth = new Map<number, string[]>();
+for (const { key } of settings) {
+  const depth = key.split(".").length;
+  byDepth.set(depth, [...(byDepth.get(depth) ?? []), key]);
+}
+
+/** A known key that differs in at most two letters, never in the case of a short word that may well be another key. */
+function nearestKey(leaf: string): string | undefined {
+  const candidates = byDepth.get(leaf.split(".").length) ?? [];
+  return candidates.find((key) => {
+    if (Math.abs(key.length - leaf.length) > 2) return false;
+    const sameButCase = key.toLowerCase() === leaf.toLowerCase();
+    return sameButCase || distance(key, leaf) <= (leaf.length >= 12 ? 2 : 1);
+  });
+}
+
+function nearestWord(value: HelmValue, words: readonly HelmValue[]): string {
+  const text = show(value).toLowerCase();
+  const near = words.find((word) => word !== "" && distance(show(word).toLowerCase(), text) <= 2);
+  return `write ${near === undefined ? wordList(words) : show(near)}`;
+}
+
+function wordList(words: readonly HelmValue[]): string {
+  const named = words.filter((word) => word !== "").map(show);
+  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
+}
+
+/** A value as it stands in a message: short, and never more than one line. */
+function show(value: HelmValue): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+// Certificates and keys have no place in a message.
+function showFor(key: string, value: HelmValue): string {
+  return /(^|\.)(ca|cert|key|caCert|server|admin|remote|client)$/.test(key) ? "its value" : show(value);
+}

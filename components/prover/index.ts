@@ -1,0 +1,1 @@
+export { checkInstall, InstallCheckOptions } from "./install";

@@ -1,0 +1,225 @@
+import { isIP } from "node:net";
+import { atLeast, minorOf } from "../../internal/cilium-version";
+import { Finding } from "../../internal/finding";
+import { HelmValue, HelmValues, isHelmMap } from "../../internal/helm-values";
+import { clusterNameFault, toClusterName } from "../../internal/names";
+import { effectiveValue, servesMcsApi } from "../../internal/versions";
+import type { Install, InstallRule } from "../install";
+import { error, warning } from "../report";
+
+export const peersKey = "clustermesh.config.clusters";
+
+/** One entry of `clustermesh.config.clusters`, whichever form it was written in. */
+export interface PeerEntry {
+  /** Where it stands below the key: `[0]` or `.east`. */
+  readonly place: string;
+  readonly name: string;
+  readonly ips: readonly string[];
+  readonly address: string;
+  readonly port: number | undefined;
+}
+
+/** The peers that a cluster's values name. */
+export function peersOf(values: HelmValues, version: string): PeerEntry[] {
+  const clusters = effectiveValue(values, peersKey, version);
+  if (Array.isArray(clusters)) {
+    return clusters.flatMap((entry, i) => (isHelmMap(entry) ? [peerOf(entry, `[${i}]`, entry["name"])] : []));
+  }
+  if (!isHelmMap(clusters)) return [];
+  return Object.entries(clusters).flatMap(([name, entry]) =>
+    isHelmMap(entry) && entry["enabled"] !== false ? [peerOf(entry, `.${name}`, name)] : [],
+  );
+}
+
+function peerOf(entry: HelmValues, place: string, name: HelmValue | undefined): PeerEntry {
+  const { ips, address, port } = entry;
+  return {
+    place,
+    name: typeof name === "string" ? name : "",
+    ips: Array.isArray(ips) ? ips.filter((ip) => typeof ip === "string") : [],
+    address: typeof address === "string" ? address : "",
+    port: typeof port === "number" ? port : undefined,
+  };
+}
+
+/** The highest cluster id that an install allows: 255, or 511 where it says so. */
+export function maxClusterId(install: Pick<Install, "number">): number {
+  return install.number("clustermesh.maxConnectedClusters") === 511 ? 511 : 255;
+}
+
+const clusterName: InstallRule = ({ version, text, on, number, at }) => {
+  const name = text("cluster.name");
+  const fault = clusterNameFault(name);
+  if (fault !== undefined) {
+    // Charts before 1.16 take any name, but a mesh and an upgrade do not.
+    const report = atLeast(version, "1.16.0") || on("clustermesh.useAPIServer") ? error : warning;
+    return [
+      report(
+        "cluster-name-invalid",
+        [at("cluster.name")],
+        `cluster name "${name}" ${fault}`,
+        `use 1 to 32 characters of a–z, 0–9 and -, e.g. "${toClusterName(name)}"`,
+      ),
+    ];
+  }
+  const id = number("cluster.id") ?? 0;
+  if (name !== "default" || id === 0) return [];
+  return [
+    (atLeast(version, "1.16.0") ? error : warning)(
+      "cluster-name-default",
+      [at("cluster.name"), at("cluster.id")],
+      `cluster id is ${id}, but the cluster's name is still "default"`,
+      `set cluster.name, e.g. "cluster${id}"`,
+    ),
+  ];
+};
+
+const clusterId: InstallRule = (install) => {
+  const id = install.number("cluster.id");
+  const max = maxClusterId(install);
+  if (id === undefined || (Number.isInteger(id) && id >= 0 && id <= max)) return [];
+  const more = max === 255 && id <= 511 && id > 0 && atLeast(install.version, "1.15.0");
+  return [
+    error(
+      "cluster-id-range",
+      [install.at("cluster.id")],
+      `cluster id ${id} is outside 0–${max}`,
+      more
+        ? "choose an id from 1 to 255, or set clustermesh.maxConnectedClusters: 511 in every cluster"
+        : `choose an id from 1 to ${max}`,
+    ),
+  ];
+};
+
+const cloudInterfaces: InstallRule = ({ on, text, number, at }) => {
+  const id = number("cluster.id") ?? 0;
+  const affected = (id >= 128 && id <= 255) || (id >= 384 && id <= 511);
+  const key = ["eni.enabled", "alibabacloud.enabled"].find(on);
+  const culprit = text("cni.chainingMode") === "aws-cni" ? "cni.chainingMode" : key;
+  if (!affected || culprit === undefined) return [];
+  return [
+    error(
+      "cluster-id-on-cloud-interfaces",
+      [at("cluster.id"), at(culprit)],
+      `cluster id ${id} with ${culprit} makes policies drop traffic (#21330), so the chart refuses it`,
+      "choose an id from 1 to 127",
+    ),
+  ];
+};
+
+const halves: InstallRule = ({ version, on, at, text }) => {
+  const api = "clustermesh.useAPIServer";
+  const config = "clustermesh.config.enabled";
+  if (on(config) && !on(api) && !atLeast(version, "1.15.0")) {
+    return [
+      error(
+        "mesh-half-enabled",
+        [at(config), at(api)],
+        `Cilium ${version} knows no peers while clustermesh.config.enabled is on without clustermesh.useAPIServer`,
+        "set clustermesh.useAPIServer: true",
+      ),
+    ];
+  }
+  const mode = "clustermesh.apiserver.tls.authMode";
+  if (on(api) && !on(config) && atLeast(version, "1.19.0") && text(mode) !== "legacy") {
+    return [
+      error(
+        "mesh-remote-users-missing",
+        [at(config), at(mode)],
+        `clustermesh-apiserver of Cilium ${version} waits for ConfigMap clustermesh-remote-users, which the chart makes only with clustermesh.config.enabled`,
+        "set clustermesh.config.enabled: true, or clustermesh.apiserver.tls.authMode: legacy",
+      ),
+    ];
+  }
+  return [];
+};
+
+const peerForm: InstallRule = ({ values, version, at }) => {
+  const clusters = effectiveValue(values, peersKey, version);
+  if (!isHelmMap(clusters) || atLeast(version, "1.19.0")) return [];
+  return [
+    error(
+      "mesh-peers-as-map",
+      [at(peersKey)],
+      `${peersKey} is a map, which Cilium ${version} does not take; the first version that does is 1.19.0`,
+      "write a list of entries with name, ips and port, which every version takes",
+    ),
+  ];
+};
+
+const peerEntries: InstallRule = ({ values, version, text, at }) => {
+  const own = text("cluster.name");
+  const seen = new Map<string, string>();
+  return peersOf(values, version).flatMap((peer) => {
+    const path = `${at(peersKey)}${peer.place}`;
+    const found = peerFaults(peer, path);
+    if (peer.name === own && own !== "") {
+      found.push(
+        error("mesh-peer-is-self", [path], `cluster "${own}" has itself as a peer`, "remove the entry"),
+      );
+    }
+    const first = seen.get(peer.name);
+    if (first === undefined) seen.set(peer.name, path);
+    else
+      found.push(error("mesh-peer-twice", [first, path], `peer "${peer.name}" is named twice`, "remove one"));
+    return found;
+  });
+};
+
+function peerFaults(peer: PeerEntry, path: string): Finding[] {
+  const found: Finding[] = [];
+  const report = (what: string, fix: string): number =>
+    found.push(error("mesh-peer-invalid", [path], what, fix));
+  if (peer.name === "") report("a peer has no name", "name it as the peer's cluster.name");
+  if (peer.ips.length === 0 && peer.address === "") {
+    report(
+      `peer "${peer.name}" has neither ips nor an address`,
+      "give the addresses of the peer's nodes in ips",
+    );
+  }
+  if (peer.port === undefined || peer.port < 1 || peer.port > 65535 || !Number.isInteger(peer.port)) {
+    const value = peer.port === undefined ? "no port" : `port ${peer.port}`;
+    report(
+      `peer "${peer.name}" has ${value}`,
+      "give the port of the peer's clustermesh-apiserver, e.g. 32379",
+    );
+  }
+  const wrong = peer.ips.filter((ip) => isIP(ip) === 0 && !ip.includes("${"));
+  if (wrong.length > 0) {
+    report(
+      `peer "${peer.name}" has something in ips that is no IP address: ${wrong.join(", ")}`,
+      "write addresses in ips, and a DNS name in address",
+    );
+  }
+  return found;
+}
+
+const mcsApi: InstallRule = ({ values, version, on, at }) => {
+  const key = atLeast(version, "1.19.0") ? "clustermesh.mcsapi.enabled" : "clustermesh.enableMCSAPISupport";
+  if (!servesMcsApi(values, version)) return [];
+  if (!atLeast(version, "1.17.0")) {
+    return [
+      error(
+        "mcs-not-usable",
+        [at(key)],
+        `Cilium ${minorOf(version)} has only parts of the MCS API; the first version that serves it is 1.17.0`,
+        "use Cilium 1.17.0 or newer, or remove the setting",
+      ),
+    ];
+  }
+  return ["clustermesh.useAPIServer", "clustermesh.config.enabled"]
+    .filter((need) => !on(need))
+    .map((need) =>
+      error("mcs-without-mesh", [at(key), at(need)], `${key} needs ${need}`, `set ${need}: true`),
+    );
+};
+
+export const meshInstallRules: readonly InstallRule[] = [
+  clusterName,
+  clusterId,
+  cloudInterfaces,
+  halves,
+  peerForm,
+  peerEntries,
+  mcsApi,
+];
