@@ -31,15 +31,19 @@ export interface GlobalServiceClusterArgs {
   name: string;
   /** Kubeconfig of the cluster, a secret. */
   kubeconfig: pulumi.Input<string>;
+  /** What tells this cluster from any other ever made, e.g. `clusterIdentifier` of `KindCluster`; when it changes, the Service is made anew. Defaults to the kubeconfig's server and CA. */
+  clusterIdentifier?: pulumi.Input<string>;
+  /** Whether the Service is given up where the cluster is no longer there, e.g. a kind cluster removed by hand. Defaults to false: that is an error. */
+  deleteUnreachable?: pulumi.Input<boolean>;
   /** Whether the Service takes part in the global one. Defaults to true. Annotation `service.cilium.io/global`. */
   global?: pulumi.Input<boolean>;
   /** Whether this cluster's backends are offered to the others. Defaults to true. Annotation `service.cilium.io/shared`, written only when false. */
   shared?: pulumi.Input<boolean>;
   /** Which backends clients of this cluster prefer. Defaults to none. Annotation `service.cilium.io/affinity`, never written for `none`. */
   affinity?: pulumi.Input<ServiceAffinity>;
-  /** A cluster with clients but no backends: its Service selects no pod and exports nothing, so that name and ClusterIP exist. Defaults to false. */
+  /** A cluster with clients but no backends: its Service selects the label `cilium-fabric.io/backends: none`, which no pod has, and exports nothing, so that name and ClusterIP exist. Defaults to false. */
   clientOnly?: boolean;
-  /** Labels of the pods in this cluster. Defaults to the service's `selector`. */
+  /** Labels of the pods in this cluster; not for a client-only one. Defaults to the service's `selector`. */
   selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -55,8 +59,8 @@ export interface GlobalServiceArgs {
   selector: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Service type: `ClusterIP`, `NodePort` or `LoadBalancer`. Defaults to `ClusterIP`. */
   type?: pulumi.Input<string>;
-  /** Further annotations for the Service in every cluster. */
+  /** Further annotations for the Service in every cluster; `service.cilium.io/global`, `shared` and `affinity` are written from `clusters`. */
   annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The clusters. */
+  /** The clusters, at least one, each once. */
   clusters: GlobalServiceClusterArgs[];
 }

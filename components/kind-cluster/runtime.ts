@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type KindClusterPlan, renderKindDocument } from "./kind-config";
+import { sortedKeys } from "../internal/yaml";
+import { kindDocument, type KindClusterPlan, type KindNodePlan } from "./kind-config";
 
 /** Where a kind cluster's own files are. */
 export interface KindFiles {
@@ -49,7 +50,31 @@ export function createEnvironment(plan: KindClusterPlan, files: KindFiles): Reco
 
 /** Stands for everything that kind cannot change in a cluster that is there. */
 export function documentHash(plan: KindClusterPlan): string {
-  return createHash("sha256").update(renderKindDocument(plan)).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(sortedKeys(kindDocument(plan))))
+    .digest("hex");
+}
+
+/** What `settingsScript` reads: a line per node. */
+export function nodeSettings(plan: KindClusterPlan): string {
+  const taintable = taintableNodes(plan);
+  const line = (node: KindNodePlan): string => {
+    const schedulable = !taintable.includes(node.name)
+      ? "-"
+      : plan.schedulableControlPlane
+        ? "open"
+        : "closed";
+    const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
+    return [node.name, schedulable, ...labels.sort()].join(" ");
+  };
+  return `${plan.nodes.map(line).join("\n")}\n`;
+}
+
+/** Control planes that keep ordinary pods off by default; kind never taints the only node of a cluster. */
+export function taintableNodes(plan: KindClusterPlan): string[] {
+  return plan.nodes.length === 1
+    ? []
+    : plan.nodes.filter((node) => node.role === "control-plane").map((node) => node.name);
 }
 
 /** Reads what `nodesScript` prints. */

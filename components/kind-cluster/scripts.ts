@@ -98,7 +98,7 @@ record creating ''
 # kind writes down its own process before it starts, so that there is no moment at which a killed run loses it.
 printf '%s\\n' "$document" | sh -c '
   printf "kind=%s\\nkind-started=%s\\n" "$$" "$(ps -o lstart= -p $$)" >>"$FABRIC_MARKER"
-  exec kind create cluster --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" --config -' >&2 &
+  exec kind create cluster --quiet --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" --config -' >&2 &
 creator=$!
 trap 'kill "$creator" 2>/dev/null; exit 130' HUP INT TERM
 (
@@ -157,11 +157,79 @@ fi
 printf '%s\\n' "$generation"
 `;
 
-/** Prints the kubeconfig for the host. */
-export const kubeconfigScript = `${prologue}kind get kubeconfig --name "$FABRIC_CLUSTER"
+/** Prints the kubeconfig for the host, a secret. */
+export const kubeconfigScript = `${prologue}kind get kubeconfig --name "$FABRIC_CLUSTER" ||
+  fail "the kubeconfig of kind cluster $FABRIC_CLUSTER cannot be read; see that the Docker engine runs and its containers with it"
 `;
 
 /** Prints a line per node: container name, whether it runs, address in kind's network. */
 export const nodesScript = `${prologue}network=\${KIND_EXPERIMENTAL_DOCKER_NETWORK:-kind}
-docker inspect --format "{{.Name}} {{.State.Running}} {{with index .NetworkSettings.Networks \\"$network\\"}}{{.IPAddress}}{{end}}" $FABRIC_NODES
+docker inspect --format "{{.Name}} {{.State.Running}} {{with index .NetworkSettings.Networks \\"$network\\"}}{{.IPAddress}}{{end}}" $FABRIC_NODES ||
+  fail "the nodes of kind cluster $FABRIC_CLUSTER cannot be read; see that the Docker engine runs and its containers with it"
+`;
+
+const nodeApi = `api() { docker exec "$FABRIC_CLUSTER-control-plane" kubectl --kubeconfig=/etc/kubernetes/admin.conf "$@" </dev/null; }
+field() { api get node "$1" --output "jsonpath={$2}"; }
+taint=node-role.kubernetes.io/control-plane
+# Labels of one node: sets those given and removes those that an earlier call set. Which these are, an annotation remembers.
+label() {
+  node=$1
+  shift
+  wanted=" $* "
+  kept=$(field "$node" '.metadata.annotations.cilium-fabric\\.io/labels')
+  keys=
+  for pair in "$@"; do keys="\${keys:+$keys }\${pair%%=*}"; done
+  for key in $kept; do
+    case "$wanted" in *" $key="*) ;; *) set -- "$@" "$key-" ;; esac
+  done
+  [ $# -gt 0 ] || return 0
+  api label --overwrite node "$node" "$@" >/dev/null
+  if [ -n "$keys" ]; then api annotate --overwrite node "$node" "cilium-fabric.io/labels=$keys" >/dev/null
+  else api annotate node "$node" cilium-fabric.io/labels- >/dev/null; fi
+}
+tainted() { field "$1" '.spec.taints[*].key' | tr ' ' '\\n' | grep -qxF "$taint"; }
+# "open" lets ordinary pods onto a control plane, "closed" keeps them off, "-" is for nodes where neither is asked.
+schedule() {
+  case "$2" in
+    open) if tainted "$1"; then api taint nodes "$1" "$taint:NoSchedule-" >/dev/null; fi ;;
+    closed) if ! tainted "$1"; then api taint nodes "$1" "$taint:NoSchedule" >/dev/null; fi ;;
+  esac
+}
+`;
+
+/** Brings labels and control-plane taints to what stdin says: a line per node, `<node> open|closed|- [key=value …]`. */
+export const settingsScript = `${prologue}set -f
+${nodeApi}while read -r node schedulable labels; do
+  tries=0
+  until field "$node" .metadata.name >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || fail "node $node of kind cluster $FABRIC_CLUSTER did not register within a minute"
+    sleep 1
+  done
+  label "$node" $labels
+  schedule "$node" "$schedulable"
+done
+`;
+
+/** Undoes `settingsScript` in a cluster that stays. */
+export const resetSettingsScript = `${prologue}set -f
+${nodeApi}for node in $FABRIC_NODES; do label "$node"; done
+for node in $FABRIC_TAINTABLE; do schedule "$node" closed; done
+`;
+
+/** Installs the Debian packages of FABRIC_PACKAGES in all nodes at once; those that are there are left alone. */
+export const packagesScript = `${prologue}set -f
+status=0
+pids=
+for node in $FABRIC_NODES; do
+  docker exec --env DEBIAN_FRONTEND=noninteractive "$node" sh -c '
+    missing=
+    for package; do dpkg --status "$package" >/dev/null 2>&1 || missing="$missing $package"; done
+    [ -z "$missing" ] || { apt-get -qq update && apt-get -qq install --yes --no-install-recommends $missing; }
+  ' sh $FABRIC_PACKAGES </dev/null >/dev/null &
+  pids="$pids $!"
+done
+for pid in $pids; do wait "$pid" || status=1; done
+[ "$status" -eq 0 ] ||
+  fail "not every node of kind cluster $FABRIC_CLUSTER could install: $FABRIC_PACKAGES; apt says why above (nodes need a way to a Debian mirror)"
 `;

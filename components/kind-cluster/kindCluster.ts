@@ -1,0 +1,170 @@
+import { join, resolve } from "node:path";
+import { local } from "@pulumi/command";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { ClusterNode } from "../cluster-mesh/args";
+import { InvalidInputError } from "../internal/finding";
+import { KindClusterArgs } from "./args";
+import { kindApiServerHost, type KindClusterPlan, planKindCluster, renderKindDocument } from "./kind-config";
+import {
+  clusterEnvironment,
+  createEnvironment,
+  documentHash,
+  kindFiles,
+  type KindFiles,
+  nodeSettings,
+  parseNodes,
+  taintableNodes,
+} from "./runtime";
+import * as scripts from "./scripts";
+import { validateKindCluster } from "./validate";
+
+/** What a component knows of itself; a property of the class, even a private one, would become an output. */
+const own = new WeakMap<pulumi.Resource, { name: string; command: local.Command; provider?: k8s.Provider }>();
+
+/** A kind cluster with a kubeconfig file of its own, made through `@pulumi/command`. */
+export class KindCluster extends pulumi.ComponentResource {
+  /** Name of the kind cluster. */
+  public readonly clusterName: pulumi.Output<string>;
+  /** Kubeconfig for this host, a secret. */
+  public readonly kubeconfig: pulumi.Output<string>;
+  /** Path of the cluster's own kubeconfig file. */
+  public readonly kubeconfigPath: pulumi.Output<string>;
+  /** Context in the kubeconfig: `kind-<name>`. */
+  public readonly context: pulumi.Output<string>;
+  /** Nodes in the order declared, with their addresses in kind's network; read again in every update. */
+  public readonly nodes: pulumi.Output<ClusterNode[]>;
+  /** Host under which pods and nodes reach the API server on port 6443 without a service; `k8sServiceHost` of Cilium. */
+  public readonly apiServerHost: pulumi.Output<string>;
+  /** Differs for every cluster ever made; `clusterIdentifier` of Kubernetes providers. */
+  public readonly clusterIdentifier: pulumi.Output<string>;
+
+  constructor(name: string, args: KindClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cilium-fabric:index:KindCluster", name, {}, opts);
+    const plan = planKindCluster(name, args);
+    const findings = validateKindCluster(plan);
+    if (findings.length > 0) throw new InvalidInputError(`kind cluster "${name}"`, findings);
+
+    const directory = resolve(args.kubeconfigDirectory ?? join(".fabric", pulumi.getStack()));
+    const files = kindFiles(directory, plan.clusterName);
+    const cluster = clusterCommand(this, name, plan, files);
+    own.set(this, { name, command: cluster });
+    // The id makes these reads wait for the cluster, and stay unknown in the preview that creates it.
+    const instance = cluster.stdout.apply((id) => id.trim());
+    const environment = { ...createEnvironment(plan, files), FABRIC_INSTANCE: instance };
+    settingsCommand(this, name, plan, environment, cluster);
+    packagesCommand(this, name, plan, environment, cluster);
+
+    this.clusterName = instance.apply(() => plan.clusterName);
+    this.kubeconfig = pulumi.secret(read(this, scripts.kubeconfigScript, environment));
+    this.kubeconfigPath = instance.apply(() => files.kubeconfig);
+    this.context = this.clusterName.apply((kindName) => `kind-${kindName}`);
+    this.nodes = read(this, scripts.nodesScript, environment).apply((text) => parseNodes(plan, text));
+    this.apiServerHost = instance.apply(() => kindApiServerHost(plan));
+    this.clusterIdentifier = instance.apply((id) => `kind-${plan.clusterName}-${id.slice(0, 12)}`);
+    this.registerOutputs({
+      clusterName: this.clusterName,
+      kubeconfig: this.kubeconfig,
+      kubeconfigPath: this.kubeconfigPath,
+      context: this.context,
+      nodes: this.nodes,
+      apiServerHost: this.apiServerHost,
+      clusterIdentifier: this.clusterIdentifier,
+    });
+  }
+
+  /** A Kubernetes provider for this cluster. */
+  get provider(): k8s.Provider {
+    const known = ofCluster(this);
+    known.provider ??= new k8s.Provider(
+      `${known.name}-kubernetes`,
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterIdentifier },
+      { parent: this, deletedWith: known.command },
+    );
+    return known.provider;
+  }
+
+  /** What the cluster ends with: `deletedWith` for everything inside it, so that removing the cluster removes that at once. */
+  get lifetime(): pulumi.Resource {
+    return ofCluster(this).command;
+  }
+}
+
+function ofCluster(cluster: KindCluster): { name: string; command: local.Command; provider?: k8s.Provider } {
+  const known = own.get(cluster);
+  if (known === undefined) throw new pulumi.ResourceError("the kind cluster is not constructed yet", cluster);
+  return known;
+}
+
+/** The cluster itself. Only what kind cannot change is a trigger; anything else that differs runs the script again, which then finds it there. */
+function clusterCommand(
+  parent: KindCluster,
+  name: string,
+  plan: KindClusterPlan,
+  files: KindFiles,
+): local.Command {
+  const environment = createEnvironment(plan, files);
+  const generation = read(parent, scripts.generationScript, clusterEnvironment(plan.clusterName, files));
+  const seconds = `${plan.timeoutSeconds + 120}s`;
+  return new local.Command(
+    `${name}-cluster`,
+    {
+      create: scripts.createScript,
+      delete: scripts.deleteScript,
+      stdin: renderKindDocument(plan),
+      environment: { ...environment, FABRIC_GENERATION: generation },
+      triggers: [documentHash(plan), generation],
+      logging: local.Logging.Stderr,
+    },
+    { parent, deleteBeforeReplace: true, customTimeouts: { create: seconds, update: seconds, delete: "5m" } },
+  );
+}
+
+type Environment = Record<string, pulumi.Input<string>>;
+
+/** Labels and taints change in place; without any the command is not there, and its going undoes them. */
+function settingsCommand(
+  parent: KindCluster,
+  name: string,
+  plan: KindClusterPlan,
+  environment: Environment,
+  cluster: local.Command,
+): void {
+  if (!plan.schedulableControlPlane && plan.nodes.every((node) => Object.keys(node.labels).length === 0))
+    return;
+  new local.Command(
+    `${name}-node-settings`,
+    {
+      create: scripts.settingsScript,
+      delete: scripts.resetSettingsScript,
+      stdin: nodeSettings(plan),
+      environment: { ...environment, FABRIC_TAINTABLE: taintableNodes(plan).join(" ") },
+      logging: local.Logging.Stderr,
+    },
+    { parent, deletedWith: cluster, customTimeouts: { create: "5m", update: "5m" } },
+  );
+}
+
+function packagesCommand(
+  parent: KindCluster,
+  name: string,
+  plan: KindClusterPlan,
+  environment: Environment,
+  cluster: local.Command,
+): void {
+  if (plan.nodePackages.length === 0) return;
+  new local.Command(
+    `${name}-node-packages`,
+    {
+      create: scripts.packagesScript,
+      environment: { ...environment, FABRIC_PACKAGES: plan.nodePackages.join(" ") },
+      logging: local.Logging.Stderr,
+    },
+    { parent, deletedWith: cluster, customTimeouts: { create: "15m", update: "15m" } },
+  );
+}
+
+/** Runs a script that only looks; in previews too. Its output is never printed. */
+function read(parent: pulumi.Resource, command: string, environment: Environment): pulumi.Output<string> {
+  return local.runOutput({ command, environment, logging: local.Logging.None }, { parent }).stdout;
+}

@@ -1,0 +1,2 @@
+export * from "./args";
+export { SampleWorkload } from "./sampleWorkload";
