@@ -3,4 +3,5 @@ export * from "./config";
 export { deployStack } from "./deploy";
 export { LoadedStack, loadSettings, loadStack, readStackFile, stackFilePath } from "./load";
 export { renderStack } from "./render";
+export { resolveClusters } from "./resolve";
 export { toTopology } from "./topology";

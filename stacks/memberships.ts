@@ -1,5 +1,6 @@
 import { CiliumMeshMembership } from "../components/cluster-mesh/args";
 import { MeshMember, memberships, MeshOptions } from "../components/cluster-mesh/topology";
+import { HelmValue } from "../components/internal/helm-values";
 import { MeshConfig, StackConfig } from "./config";
 import { ResolvedCluster } from "./resolve";
 
@@ -8,6 +9,14 @@ const AUTHORITY = {
   certificatePem: "${mesh.certificateAuthority.certificate}",
   privateKeyPem: "${mesh.certificateAuthority.privateKey}",
 };
+
+/** The chart takes the CA in base64; its placeholders stay readable, as all others do. */
+export function readableAuthority(value: HelmValue): HelmValue {
+  for (const placeholder of Object.values(AUTHORITY)) {
+    if (value === Buffer.from(placeholder).toString("base64")) return placeholder.replace("}", " | base64}");
+  }
+  return value;
+}
 
 /** Memberships as they follow from the configuration alone, with placeholders for what only a run knows. */
 export function stackMemberships(

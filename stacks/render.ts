@@ -3,11 +3,12 @@ import type { CiliumSettings } from "../components/cilium-install/values";
 import { CiliumMeshMembership } from "../components/cluster-mesh/args";
 import { renderManifest } from "../components/global-service/manifest";
 import { planGlobalService } from "../components/global-service/plan";
-import { toYaml } from "../components/internal/yaml";
+import { sortedKeys, toYaml } from "../components/internal/yaml";
+import { isHelmMap, mergeValues, valueAt } from "../components/internal/helm-values";
 import { planKindCluster, renderKindDocument } from "../components/kind-cluster/kind-config";
 import { planSample, renderSample, SampleManifest } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
-import { stackMemberships } from "./memberships";
+import { readableAuthority, stackMemberships } from "./memberships";
 import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
 
 /**
@@ -34,7 +35,11 @@ export function renderStack(config: StackConfig): Record<string, string> {
 export function clusterValues(cluster: ResolvedCluster, membership?: CiliumMeshMembership): unknown {
   const settings = cluster.settings as unknown as CiliumSettings;
   const named = membership !== undefined ? { membership } : {};
-  return renderValues({ settings, ...named, values: cluster.values }, cluster.version);
+  const values = renderValues({ settings, ...named, values: cluster.values }, cluster.version);
+  const ca = valueAt(values, "tls.ca");
+  if (!isHelmMap(ca)) return values;
+  const readable = Object.entries(ca).map(([key, value]) => [key, readableAuthority(value)] as const);
+  return mergeValues(values, { tls: { ca: Object.fromEntries(readable) } });
 }
 
 function manifests(config: StackConfig, cluster: ResolvedCluster): [string, unknown][] {
@@ -90,5 +95,5 @@ function topologyJson(
     })),
     samples: config.samples,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${JSON.stringify(sortedKeys(document), undefined, 2)}\n`;
 }

@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { ClusterMesh, ClusterMeshArgs } from "../../components/cluster-mesh";
 import { isSecret, MockOutputs, record, valueOf } from "../helpers/mocks";
 
-const outputs: MockOutputs = ({ type, inputs }) => {
+const outputs: MockOutputs = ({ type, name }) => {
   if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: "KEY" };
   if (type === "tls:index/selfSignedCert:SelfSignedCert") return { certPem: "CERT" };
   if (type === "kubernetes:core/v1:Service") {
-    const metadata = inputs["metadata"] as { name: string };
-    return { status: { loadBalancer: { ingress: [{ hostname: `${metadata.name}.example.org` }] } } };
+    return { status: { loadBalancer: { ingress: [{ hostname: `${name}.example.org` }] } } };
   }
   return {};
 };

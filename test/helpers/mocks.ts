@@ -90,7 +90,7 @@ function asRecorded(
   asked: ReadonlyMap<string, pulumi.runtime.MockResourceArgs>,
 ): RecordedResource {
   const args = asked.get(`${type}::${name}`);
-  const inputs = (args?.inputs ?? {}) as Record<string, unknown>;
+  const inputs: Record<string, unknown> = args?.inputs ?? {};
   // urn::id of the provider resource
   const provider =
     args?.provider === undefined || args.provider === "" ? undefined : args.provider.split("::").at(-2);

@@ -1,0 +1,109 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { describe, expect, it } from "vitest";
+import { formatFinding } from "../../../components/internal/finding";
+import { loadSettings, loadStack, readStackFile } from "../../../stacks";
+
+const stack = (more = ""): string => `
+config:
+  cilium-fabric:clusters:
+    - { name: west, id: 1, kind: { podSubnet: 10.0.0.0/16, serviceSubnet: 10.2.0.0/16 } }
+  cilium-fabric:cilium: { version: 1.18.1 }
+${more}`;
+
+const messages = (text: string, overlays?: string[]): string[] =>
+  loadStack(text, overlays).findings.map(formatFinding);
+
+describe("loadStack", () => {
+  it("reads the settings of this project and passes over other packages'", () => {
+    const { config, findings } = loadStack(stack("  kubernetes:context: other\n  pulumi:tags: {}"));
+    expect(findings).toEqual([]);
+    expect(config?.clusters.map((c) => c.name)).toEqual(["west"]);
+    expect(config).toMatchObject({ topology: "mesh", services: [], samples: [] });
+  });
+
+  it("says every fault of form at once, with the path and what was meant", () => {
+    const text = `
+config:
+  cilium-fabric:clusters:
+    - { name: west, id: one, kind: { podSubnets: 10.0.0.0/16, serviceSubnet: 10.2.0.0/16 } }
+  cilium-fabric:cilium: { version: 1.18.1, bpf: { masquarade: true }, routingMode: fast }
+  cilium-fabric:mash: {}
+`;
+    expect(messages(text).sort()).toEqual([
+      "error: cilium.bpf.masquarade: is not a known setting; did you mean masquerade?; a chart value without a typed input goes under cilium.values [unknown-setting]",
+      'error: cilium.routingMode: is "fast", expected one of "tunnel", "native"; choose one of them [not-one-of]',
+      'error: clusters[0].id: is "one", expected a whole number; write a whole number [wrong-type]',
+      "error: clusters[0].kind.podSubnet: is missing; add it [missing-setting]",
+      "error: clusters[0].kind.podSubnets: is not a known setting; did you mean podSubnet? [unknown-setting]",
+      "error: mash: is not a known setting; did you mean mesh? [unknown-setting]",
+    ]);
+  });
+
+  it("refuses a cluster that is both made and there, or neither", () => {
+    const both = stack().replace("} }\n", "}, existing: {} }\n");
+    expect(messages(both)).toEqual([
+      "error: clusters[0].kind, clusters[0].existing: cluster west has both kind and existing, expected exactly one; remove one of them [cluster-hosting]",
+    ]);
+    const neither = stack().replace(/, kind: \{.*\} \}/, " }");
+    expect(messages(neither)).toEqual([
+      "error: clusters[0]: cluster west has neither kind nor existing, expected exactly one; say kind: {podSubnet, serviceSubnet} or existing: {context} [cluster-hosting]",
+    ]);
+  });
+
+  it("refuses a version that is none before anything depends on it", () => {
+    expect(messages(stack().replace("1.18.1", '"1.18"'))).toEqual([
+      'error: cilium.version: is "1.18", expected a full version; give one such as 1.18.1 [cilium-version]',
+    ]);
+  });
+
+  it("names text that is no YAML, and a file without config", () => {
+    expect(messages("config: [")[0]).toMatch(/^error: is not YAML: .* \[not-yaml\]$/);
+    expect(messages("runtime: nodejs")).toEqual([
+      "error: config: is missing; write the stack's settings under config, each as cilium-fabric:<key> [missing-setting]",
+    ]);
+  });
+
+  it("applies overlays in order, with or without the prefix", () => {
+    const { config } = loadStack(stack(), [
+      "cilium: { operator: { replicas: 1 } }",
+      "cilium-fabric:mesh: {}",
+    ]);
+    expect(config?.cilium).toEqual({ version: "1.18.1", operator: { replicas: 1 } });
+    expect(config?.mesh).toEqual({});
+  });
+
+  it("applies the overlay that the stack itself names, and says when it is not there", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "overlay-"));
+    const file = path.join(folder, "place.yaml");
+    fs.writeFileSync(file, "cilium: { debug: { enabled: true } }");
+    expect(loadStack(stack(`  cilium-fabric:overlay: ${file}`)).config?.cilium["debug"]).toEqual({
+      enabled: true,
+    });
+    fs.rmSync(folder, { recursive: true });
+    expect(messages(stack(`  cilium-fabric:overlay: ${file}`))).toEqual([
+      `error: overlay: ${file} cannot be read: ENOENT; name a file that exists, relative to the working folder [overlay-unreadable]`,
+    ]);
+  });
+});
+
+describe("loadSettings", () => {
+  it("takes what Pulumi's configuration has parsed already", () => {
+    const { config } = loadSettings({
+      clusters: [{ name: "a", id: 1, existing: {} }],
+      cilium: { version: "1.18.1" },
+    });
+    expect(config?.clusters).toHaveLength(1);
+  });
+});
+
+describe("readStackFile", () => {
+  it("names the stacks that are there", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stacks-"));
+    fs.writeFileSync(path.join(folder, "Pulumi.one.yaml"), "");
+    const missing = path.join(folder, "Pulumi.two.yaml");
+    expect(() => readStackFile(missing)).toThrow(`${missing} cannot be read; the stacks here are one`);
+    fs.rmSync(folder, { recursive: true });
+  });
+});
