@@ -47,7 +47,7 @@ stop_earlier() {
 }
 remove() {
   rm -f "$FABRIC_KUBECONFIG.lock"
-  kind delete cluster --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" >&2
+  kind delete cluster --quiet --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" >&2
   rm -f "$FABRIC_KUBECONFIG" "$FABRIC_KUBECONFIG.lock"
 }
 `;

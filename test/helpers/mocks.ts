@@ -35,13 +35,16 @@ interface Registered {
   readonly resource: pulumi.Resource;
 }
 
+/** What a function of a provider (`runOutput`, `getNetwork`) would have answered. */
+export type MockCalls = (call: pulumi.runtime.MockCallArgs) => Record<string, unknown>;
+
 /**
  * Runs the constructor of a component against a mocked engine and waits until all of its resources are registered.
  * Proves which resources are asked for, not that an engine or a provider accepts them.
  */
 export async function record<T extends pulumi.Resource>(
   build: (opts: pulumi.ComponentResourceOptions) => T,
-  options: { outputs?: MockOutputs; preview?: boolean } = {},
+  options: { outputs?: MockOutputs; calls?: MockCalls; preview?: boolean } = {},
 ): Promise<Recording<T>> {
   const asked = new Map<string, pulumi.runtime.MockResourceArgs>();
   await pulumi.runtime.setMocks(
@@ -51,7 +54,7 @@ export async function record<T extends pulumi.Resource>(
         const inputs = open(args.inputs) as Record<string, unknown>;
         return { id: `${args.name}-id`, state: { ...inputs, ...options.outputs?.(args) } };
       },
-      call: (args) => args.inputs as Record<string, unknown>,
+      call: (args) => options.calls?.(args) ?? (args.inputs as Record<string, unknown>),
     },
     "project",
     "stack",
@@ -90,18 +93,18 @@ function asRecorded(
   asked: ReadonlyMap<string, pulumi.runtime.MockResourceArgs>,
 ): RecordedResource {
   const args = asked.get(`${type}::${name}`);
-  const inputs: Record<string, unknown> = args?.inputs ?? {};
+  const inputs: unknown = args?.inputs ?? {};
   // urn::id of the provider resource
   const provider =
     args?.provider === undefined || args.provider === "" ? undefined : args.provider.split("::").at(-2);
-  const parent = opts.parent as (pulumi.Resource & { __name?: string; __pulumiType?: string }) | undefined;
+  const { parent } = opts;
   return {
     type,
     name,
     inputs: open(inputs) as Record<string, unknown>,
     secrets: secretPaths(inputs),
     provider,
-    parent: parent === undefined ? undefined : `${parent.__pulumiType ?? ""}::${parent.__name ?? ""}`,
+    parent: parent === undefined ? undefined : `${parent.__pulumiType}::${parent.__name ?? ""}`,
     opts,
   };
 }
