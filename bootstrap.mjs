@@ -3,7 +3,7 @@
 //
 //   node bootstrap.mjs COMMAND [ARGUMENT...]
 //
-// COMMAND "test" and "bench" run test/run.ts and test/bench.ts, "tools" runs
+// COMMAND "test" and "bench" run test/run.ts and test/bench/run.ts, "tools" runs
 // tools/main.ts, and anything else is a command of cli/main.ts.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -16,11 +16,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(root, "node_modules");
 const stamp = path.join(modules, ".cilium-fabric-installed");
-const PROGRAMS = { test: "test/run.ts", bench: "test/bench.ts", tools: "tools/main.ts" };
+const PROGRAMS = { test: "test/run.ts", bench: "test/bench/run.ts", tools: "tools/main.ts" };
+
+/** What a person has to do something about: told in one sentence, without a stack. */
+class Failure extends Error {}
 
 function fail(sentence) {
-  console.error(sentence);
-  process.exit(1);
+  throw new Failure(sentence);
 }
 
 function requireNode() {
@@ -158,7 +160,10 @@ function become(program, programArguments) {
     relays.set(signal, relay);
     process.on(signal, relay);
   }
-  child.on("error", (error) => fail(`${program} cannot be started: ${error.message}`));
+  child.on("error", (error) => {
+    console.error(`${program} cannot be started: ${error.message}`);
+    process.exit(1);
+  });
   child.on("exit", (code, signal) => {
     for (const [name, relay] of relays) process.off(name, relay);
     if (signal === null) process.exit(code);
@@ -166,10 +171,16 @@ function become(program, programArguments) {
   });
 }
 
-const [command, ...rest] = process.argv.slice(2);
-requireNode();
-const due = dueStamp();
-if (!isInstalled(due)) await alone(() => install(due));
-const program = Object.hasOwn(PROGRAMS, command ?? "") ? PROGRAMS[command] : undefined;
-if (program === undefined) become("cli/main.ts", command === undefined ? [] : [command, ...rest]);
-else become(program, rest);
+async function main([command, ...rest]) {
+  requireNode();
+  const due = dueStamp();
+  if (!isInstalled(due)) await alone(() => install(due));
+  const program = Object.hasOwn(PROGRAMS, command ?? "") ? PROGRAMS[command] : undefined;
+  if (program === undefined) become("cli/main.ts", command === undefined ? [] : [command, ...rest]);
+  else become(program, rest);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Failure ? error.message : error);
+  process.exit(1);
+});

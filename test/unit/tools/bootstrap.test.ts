@@ -100,7 +100,9 @@ describe("packages", () => {
   it("are installed although a dead run left its lock", async () => {
     const first = start(["up"]);
     await expect
-      .poll(() => fs.readdirSync(root).find((name) => name.startsWith("cilium-fabric-install")))
+      .poll(() => fs.readdirSync(root).find((name) => name.startsWith("cilium-fabric-install")), {
+        timeout: 10_000,
+      })
       .toBeDefined();
     first.child.kill("SIGKILL");
     await first.end;

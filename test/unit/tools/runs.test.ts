@@ -74,7 +74,7 @@ it("recovers from kill -9 in the middle of a build", async () => {
   machine.behave('make "$@"');
   const again = await start("ensure", "kwok").end;
   expect(again.code).toBe(0);
-  await expect.poll(() => fs.existsSync(path.join(machine.folder, "told"))).toBe(true);
+  await expect.poll(() => fs.existsSync(path.join(machine.folder, "told")), { timeout: 10_000 }).toBe(true);
   expect(leftOver()).toEqual([]);
   expect(fs.existsSync(lockFile())).toBe(false);
 });

@@ -84,7 +84,7 @@ describe("building", () => {
     const stop = new AbortController();
     const work = ensureTools(["kwok"], { ...machine.options, signal: stop.signal });
     const pid = path.join(machine.folder, "pid");
-    await expect.poll(() => fs.existsSync(pid)).toBe(true);
+    await expect.poll(() => fs.existsSync(pid), { timeout: 10_000 }).toBe(true);
     stop.abort(new Error("enough"));
     await expect(work).rejects.toThrow("enough");
     expect(() => process.kill(Number(fs.readFileSync(pid, "utf8")), 0)).toThrow();
