@@ -16,7 +16,7 @@ export const SUITES: readonly Suite[] = [
     name: "fast",
     about: "pure functions, components under Pulumi's mocks, golden files, schemas",
     kind: "vitest",
-    target: "vitest.config.ts",
+    target: "vitest.config.mts",
     unavailable: () => Promise.resolve(undefined),
   },
   {
@@ -30,7 +30,7 @@ export const SUITES: readonly Suite[] = [
     name: "engine",
     about: "real Pulumi engine, Kubernetes provider, charts and Cilium control planes in the simulator",
     kind: "vitest",
-    target: "vitest.engine.config.ts",
+    target: "vitest.engine.config.mts",
     unavailable: () => Promise.resolve(withoutGo()),
   },
 ];

@@ -28,6 +28,12 @@ export type MockOutputs = (resource: pulumi.runtime.MockResourceArgs) => Record<
 
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 
+/** What the SDK notes on each resource but does not declare. */
+interface InternalNames {
+  __name: string;
+  __pulumiType: string;
+}
+
 interface Registered {
   readonly type: string;
   readonly name: string;
@@ -97,14 +103,14 @@ function asRecorded(
   // urn::id of the provider resource
   const provider =
     args?.provider === undefined || args.provider === "" ? undefined : args.provider.split("::").at(-2);
-  const { parent } = opts;
+  const parent = opts.parent as (pulumi.Resource & InternalNames) | undefined;
   return {
     type,
     name,
     inputs: open(inputs) as Record<string, unknown>,
     secrets: secretPaths(inputs),
     provider,
-    parent: parent === undefined ? undefined : `${parent.__pulumiType}::${parent.__name ?? ""}`,
+    parent: parent === undefined ? undefined : `${parent.__pulumiType}::${parent.__name}`,
     opts,
   };
 }
