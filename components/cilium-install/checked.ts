@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Finding, formatFinding, InvalidInputError, Severity } from "../internal/finding";
+import { Finding } from "../internal/finding";
 import { HelmValues } from "../internal/helm-values";
 import { knownNow } from "../internal/inputs";
+import { judgeFor } from "../internal/judging";
+import { checkInstall } from "../prover/install";
 import type { CiliumMeshMembership } from "../cluster-mesh/args";
 import { CiliumInstallArgs, CiliumSettingsArgs, CiliumWait } from "./args";
 import { settingsOf } from "./release";
-import { validateIdentity, validateInstall, validateWait } from "./validate";
+import { InstallFacts, validateIdentity, validateInstall } from "./validate";
 import { CiliumSettings, originOf, renderValues } from "./values";
 
 interface Sources {
@@ -22,15 +24,14 @@ export function checkedValues(
   args: CiliumInstallArgs,
   wait: CiliumWait,
 ): pulumi.Output<HelmValues> {
-  const judge = judgeFor(install, name);
-  const known = knownNow(args.version);
-  judge(validateInstall(factsOf(args, wait, known)));
+  const judge = judgeFor(install, `Cilium install "${name}"`);
+  judge(validateInstall(factsOf(args, wait)));
   const sources = sourcesOf(args);
   const plain = knownNow(sources);
   if (plain !== undefined) judge(findingsOf(asSources(plain), wait));
   return pulumi.output(opened(sources)).apply((resolved) => {
     const complete = asSources(resolved);
-    judge([...validateInstall(factsOf(args, wait, complete.version)), ...findingsOf(complete, wait)]);
+    judge(findingsOf(complete, wait));
     return renderValues(complete, complete.version);
   });
 }
@@ -74,30 +75,15 @@ function findingsOf(sources: Sources, wait: CiliumWait): Finding[] {
   };
   return [
     ...(membership === undefined ? [] : validateIdentity(settings.cluster ?? {}, membership)),
-    ...validateWait(values, version, wait, at),
+    ...checkInstall(values, version, at, { helmWaits: wait === CiliumWait.Helm }),
   ];
 }
 
-function factsOf(args: CiliumInstallArgs, wait: CiliumWait, version: string | undefined) {
-  const chart = (["archive", "oci", "repository"] as const).filter((key) => args.chart?.[key] !== undefined);
+function factsOf(args: CiliumInstallArgs, wait: CiliumWait): InstallFacts {
   return {
-    ...(version === undefined ? {} : { version }),
-    ...(args.timeoutSeconds === undefined ? {} : { timeoutSeconds: args.timeoutSeconds }),
-    chart,
+    chart: (["archive", "oci", "repository"] as const).filter((key) => args.chart?.[key] !== undefined),
     wait,
     hasKubeconfig: args.kubeconfig !== undefined,
-  };
-}
-
-/** Errors end the program, warnings are said once however often they are found. */
-function judgeFor(install: pulumi.Resource, name: string): (findings: readonly Finding[]) => void {
-  const said = new Set<string>();
-  return (findings) => {
-    const errors = findings.filter((finding) => finding.severity === Severity.Error);
-    if (errors.length > 0) throw new InvalidInputError(`Cilium install "${name}"`, errors);
-    for (const text of findings.map(formatFinding).filter((line) => !said.has(line))) {
-      said.add(text);
-      void pulumi.log.warn(text.replace(/^warning: /, ""), install);
-    }
+    ...(args.timeoutSeconds === undefined ? {} : { timeoutSeconds: args.timeoutSeconds }),
   };
 }

@@ -1,18 +1,11 @@
-import { atLeast, isCiliumVersion } from "../internal/cilium-version";
 import { Finding, Severity } from "../internal/finding";
-import { HelmValues, valueAt } from "../internal/helm-values";
 
 /** The names that `helm` and the cilium CLI look for. */
 export const RELEASE_NAME = "cilium";
 export const RELEASE_NAMESPACE = "kube-system";
 
-const OLDEST_VERSION = "1.14.0";
-/** From here on certificates come from an ordinary Job; before, from a hook that runs after Helm's wait. */
-const CERTIFICATE_JOB_SINCE = "1.19.0";
-
-/** What an install is besides its Helm values, as far as it is known. */
+/** What an install is besides its Helm values. */
 export interface InstallFacts {
-  readonly version?: string;
   readonly timeoutSeconds?: number;
   /** Which chart sources were given. */
   readonly chart: readonly string[];
@@ -22,9 +15,8 @@ export interface InstallFacts {
 
 /** Faults of the install itself; paths are those of `CiliumInstallArgs`. */
 export function validateInstall(facts: InstallFacts): Finding[] {
-  const { version, timeoutSeconds, chart, wait, hasKubeconfig } = facts;
+  const { timeoutSeconds, chart, wait, hasKubeconfig } = facts;
   const findings: Finding[] = [];
-  if (version !== undefined) findings.push(...versionFindings(version));
   if (chart.length > 1) {
     const paths = chart.map((source) => `chart.${source}`);
     findings.push(
@@ -52,26 +44,6 @@ export function validateInstall(facts: InstallFacts): Finding[] {
   return findings;
 }
 
-/** Faults that take both the values and the way of waiting to see. */
-export function validateWait(
-  values: HelmValues,
-  version: string,
-  wait: string,
-  at: (key: string) => string,
-): Finding[] {
-  const key = "clustermesh.apiserver.tls.auto.method";
-  if (wait !== "helm" || valueAt(values, key) !== "cronJob" || atLeast(version, CERTIFICATE_JOB_SINCE))
-    return [];
-  return [
-    error(
-      "wait-cronjob",
-      ["wait", at(key)],
-      `Cilium ${version} makes cronJob certificates after Helm's wait, which needs them to end, so that the install could not end`,
-      "give the kubeconfig (wait: ready), use certificates by helm, or say wait: none",
-    ),
-  ];
-}
-
 /** A cluster's own name and id beside a membership that says otherwise. */
 export function validateIdentity(
   own: { readonly name?: string; readonly id?: number },
@@ -89,22 +61,6 @@ export function validateIdentity(
           ),
         ],
   );
-}
-
-function versionFindings(version: string): Finding[] {
-  if (!isCiliumVersion(version)) {
-    return [
-      error(
-        "cilium-version",
-        ["version"],
-        `"${version}" is not a version`,
-        "give a full version such as 1.18.1",
-      ),
-    ];
-  }
-  if (atLeast(version, OLDEST_VERSION)) return [];
-  const message = `Cilium ${version} is older than 1.14, the first that these settings are known for`;
-  return [error("cilium-version-old", ["version"], message, "use 1.14 or later")];
 }
 
 function error(code: string, paths: string[], message: string, fix: string): Finding {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Finding, formatFinding, InvalidInputError, Severity } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
+import { judgeFor } from "../internal/judging";
 import { CiliumMeshMembership, ClusterMeshArgs, ClusterMeshMemberArgs } from "./args";
 import { meshAuthority } from "./authority";
 import { loadBalancer } from "./loadBalancer";
@@ -20,8 +20,8 @@ export class ClusterMesh extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterMeshArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:ClusterMesh", name, {}, opts);
-    const said = new Set<string>();
-    judge(this, name, validateMesh(args.members.map(knownMember), knownOptions(args)), said);
+    const judge = judgeFor(this, `cluster mesh "${name}"`);
+    judge(validateMesh(args.members.map(knownMember), knownOptions(args)));
 
     const authority = meshAuthority(this, name, args);
     const addresses = loadBalancerAddresses(this, name, args);
@@ -29,7 +29,7 @@ export class ClusterMesh extends pulumi.ComponentResource {
     this.memberships = pulumi.secret(
       pulumi.all([resolved, authority]).apply(([[members, options, loadBalancers], ca]) => {
         const complete = members.map((member) => withAddress(member, loadBalancers));
-        judge(this, name, validateMesh(complete.map(asKnown(args.members)), options), said);
+        judge(validateMesh(complete.map(asKnown(args.members)), options));
         return memberships(complete, options, ca);
       }),
     );
@@ -47,16 +47,6 @@ export class ClusterMesh extends pulumi.ComponentResource {
         this,
       );
     });
-  }
-}
-
-/** Errors end the program, warnings are said once. */
-function judge(mesh: ClusterMesh, name: string, findings: readonly Finding[], said: Set<string>): void {
-  const errors = findings.filter((finding) => finding.severity === Severity.Error);
-  if (errors.length > 0) throw new InvalidInputError(`cluster mesh "${name}"`, errors);
-  for (const text of findings.map(formatFinding).filter((line) => !said.has(line))) {
-    said.add(text);
-    void pulumi.log.warn(text.replace(/^warning: /, ""), mesh);
   }
 }
 

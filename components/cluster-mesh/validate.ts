@@ -1,11 +1,12 @@
 import { isCiliumVersion } from "../internal/cilium-version";
-import { Finding, Severity, sortFindings } from "../internal/finding";
+import { Finding, sortFindings } from "../internal/finding";
 import { MeshServiceType } from "./args";
 import { endpointFindings } from "./rules/endpoints";
 import { identityFindings } from "./rules/identity";
 import { networkFindings } from "./rules/network";
 import { peerFindings } from "./rules/peers";
 import { MeshMember, MeshOptions } from "./topology";
+import { error } from "./rules/report";
 
 /** A member as far as it is known: what only the engine will tell is undefined. */
 export interface KnownMeshMember extends Partial<Omit<MeshMember, "name" | "ciliumVersion">> {
@@ -46,8 +47,4 @@ function versionFormat(members: readonly KnownMeshMember[]): Finding[] {
           ),
         ],
   );
-}
-
-function error(code: string, paths: string[], message: string, fix: string): Finding {
-  return { severity: Severity.Error, code, paths, message, fix };
 }

@@ -1,6 +1,6 @@
-import { atLeast } from "../../internal/cilium-version";
 import { HelmValues } from "../../internal/helm-values";
 import type { CiliumMeshMembership, CiliumMeshPeer } from "../../cluster-mesh/args";
+import { since } from "./since";
 
 /** What the chart assumes; not written, so that values hold only what differs. */
 const CHART_MAX_CONNECTED_CLUSTERS = 255;
@@ -49,7 +49,7 @@ function tlsValues(membership: CiliumMeshMembership, version: string): HelmValue
   const { tlsSchedule, tlsCertValidityDuration, serverDnsNames = [] } = membership;
   const server: HelmValues =
     serverDnsNames.length === 0 ? {} : { server: { extraDnsNames: [...serverDnsNames] } };
-  const inAuto = atLeast(version, AUTO_SERVER_SINCE);
+  const inAuto = since(version, AUTO_SERVER_SINCE);
   return {
     auto: {
       enabled: true,

@@ -1,7 +1,7 @@
 import type { Unwrap } from "@pulumi/pulumi";
-import { atLeast } from "../../internal/cilium-version";
 import { HelmValue, HelmValues, isHelmMap, mergeValues } from "../../internal/helm-values";
 import type { CiliumSettingsArgs } from "../args/settings";
+import { since } from "./since";
 
 /** The settings with every input resolved. */
 export type CiliumSettings = Unwrap<CiliumSettingsArgs>;
@@ -35,7 +35,7 @@ export function inputOf(key: string, settings: CiliumSettings, version: string):
 
 function renamesFor(version: string): (typeof RENAMED)[number][] {
   return RENAMED.filter((entry) =>
-    "from" in entry ? atLeast(version, entry.from) : !atLeast(version, entry.before),
+    "from" in entry ? since(version, entry.from) : !since(version, entry.before),
   );
 }
 

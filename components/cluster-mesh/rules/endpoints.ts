@@ -9,6 +9,7 @@ import {
   nodePorts,
 } from "../topology";
 import type { KnownMeshMember } from "../validate";
+import { error } from "./report";
 
 const FIRST_NODE_PORT = 30000;
 const LAST_NODE_PORT = 32767;
@@ -146,8 +147,4 @@ function clash(port: number, [a, atA]: Placed, [b, atB]: Placed): Finding {
 
 function isPort(port: number, first: number, last: number): boolean {
   return Number.isInteger(port) && port >= first && port <= last;
-}
-
-function error(code: string, paths: string[], message: string, fix: string): Finding {
-  return { severity: Severity.Error, code, paths, message, fix };
 }

@@ -1,7 +1,8 @@
-import { Finding, Severity } from "../../internal/finding";
+import { Finding } from "../../internal/finding";
 import { clusterNameFault } from "../../internal/names";
 import { DEFAULT_MAX_CONNECTED_CLUSTERS, MeshOptions } from "../topology";
 import type { KnownMeshMember } from "../validate";
+import { error } from "./report";
 
 /** Names and ids: each well formed, all different, all within the mesh's size. */
 export function identityFindings(members: readonly KnownMeshMember[], options: MeshOptions): Finding[] {
@@ -10,17 +11,21 @@ export function identityFindings(members: readonly KnownMeshMember[], options: M
     ...sizeFindings(members, size),
     ...members.flatMap(nameFinding),
     ...duplicates(members, (m) => m.name).map(([, first, second, name]) =>
-      finding("mesh-name-duplicate", [`members[${first}].name`, `members[${second}].name`], {
-        message: `two members are named ${name}`,
-        fix: "give each cluster its own name",
-      }),
+      error(
+        "mesh-name-duplicate",
+        [`members[${first}].name`, `members[${second}].name`],
+        `two members are named ${name}`,
+        "give each cluster its own name",
+      ),
     ),
     ...members.flatMap((member, index) => idFinding(member, index, size)),
     ...duplicates(members, (m) => m.id).map(([a, first, second, id]) =>
-      finding("mesh-id-duplicate", [`members[${first}].id`, `members[${second}].id`], {
-        message: `clusters ${a} and ${members[second]?.name ?? ""} both have the id ${String(id)}`,
-        fix: "give each cluster its own id",
-      }),
+      error(
+        "mesh-id-duplicate",
+        [`members[${first}].id`, `members[${second}].id`],
+        `clusters ${a} and ${members[second]?.name ?? ""} both have the id ${String(id)}`,
+        "give each cluster its own id",
+      ),
     ),
   ];
 }
@@ -28,18 +33,22 @@ export function identityFindings(members: readonly KnownMeshMember[], options: M
 function sizeFindings(members: readonly KnownMeshMember[], size: number): Finding[] {
   if (size !== 255 && size !== 511) {
     return [
-      finding("mesh-size", ["maxConnectedClusters"], {
-        message: `maxConnectedClusters is ${size}, Cilium knows 255 and 511`,
-        fix: "say 255 or 511",
-      }),
+      error(
+        "mesh-size",
+        ["maxConnectedClusters"],
+        `maxConnectedClusters is ${size}, Cilium knows 255 and 511`,
+        "say 255 or 511",
+      ),
     ];
   }
   if (members.length <= size) return [];
   return [
-    finding("mesh-too-large", ["members"], {
-      message: `the mesh has ${members.length} members, maxConnectedClusters allows ${size}`,
-      fix: size === 255 && members.length <= 511 ? "say maxConnectedClusters: 511" : "use fewer clusters",
-    }),
+    error(
+      "mesh-too-large",
+      ["members"],
+      `the mesh has ${members.length} members, maxConnectedClusters allows ${size}`,
+      size === 255 && members.length <= 511 ? "say maxConnectedClusters: 511" : "use fewer clusters",
+    ),
   ];
 }
 
@@ -50,10 +59,12 @@ function nameFinding(member: KnownMeshMember, index: number): Finding[] {
       : clusterNameFault(member.name);
   if (fault === undefined) return [];
   return [
-    finding("mesh-name", [`members[${index}].name`], {
-      message: `cluster name "${member.name}" ${fault}`,
-      fix: "use 1–32 characters of a–z, 0–9 and -, such as west",
-    }),
+    error(
+      "mesh-name",
+      [`members[${index}].name`],
+      `cluster name "${member.name}" ${fault}`,
+      "use 1–32 characters of a–z, 0–9 and -, such as west",
+    ),
   ];
 }
 
@@ -61,13 +72,14 @@ function idFinding(member: KnownMeshMember, index: number, size: number): Findin
   const { id } = member;
   if (id === undefined || (Number.isInteger(id) && id >= 1 && id <= size)) return [];
   return [
-    finding("mesh-id-range", [`members[${index}].id`], {
-      message: `cluster ${member.name} has the id ${id}, expected a whole number from 1 to ${size}`,
-      fix:
-        size === 255 && id > 255 && id <= 511
-          ? "choose another id, or say maxConnectedClusters: 511"
-          : "choose another id",
-    }),
+    error(
+      "mesh-id-range",
+      [`members[${index}].id`],
+      `cluster ${member.name} has the id ${id}, expected a whole number from 1 to ${size}`,
+      size === 255 && id > 255 && id <= 511
+        ? "choose another id, or say maxConnectedClusters: 511"
+        : "choose another id",
+    ),
   ];
 }
 
@@ -84,8 +96,4 @@ function duplicates<T>(
     if (first === undefined) seen.set(value, index);
     return first === undefined ? [] : [[members[first]?.name ?? "", first, index, value]];
   });
-}
-
-function finding(code: string, paths: string[], text: { message: string; fix: string }): Finding {
-  return { severity: Severity.Error, code, paths, ...text };
 }

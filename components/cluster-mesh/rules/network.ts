@@ -1,8 +1,9 @@
 import semver from "semver";
 import { Cidr, overlaps, parseCidr } from "../../internal/cidr";
 import { isCiliumVersion, minorsApart } from "../../internal/cilium-version";
-import { Finding, Severity } from "../../internal/finding";
+import { Finding } from "../../internal/finding";
 import type { KnownMeshMember } from "../validate";
+import { error } from "./report";
 
 /** What must fit between the members: pod CIDRs, versions, routing mode. */
 export function networkFindings(members: readonly KnownMeshMember[]): Finding[] {
@@ -99,8 +100,4 @@ function routingModes(members: readonly KnownMeshMember[]): Finding[] {
       "use the same routing mode in all clusters of a mesh",
     ),
   ];
-}
-
-function error(code: string, paths: string[], message: string, fix: string): Finding {
-  return { severity: Severity.Error, code, paths, message, fix };
 }

@@ -1,5 +1,6 @@
 import { Finding, Severity } from "../../internal/finding";
 import type { KnownMeshMember } from "../validate";
+import { error } from "./report";
 
 /** Declared links: to members that exist, once each, and from both sides. */
 export function peerFindings(members: readonly KnownMeshMember[]): Finding[] {
@@ -57,8 +58,4 @@ function oneSided(
       fix: `list ${name} among the peers of ${peer}`,
     },
   ];
-}
-
-function error(code: string, paths: string[], message: string, fix: string): Finding {
-  return { severity: Severity.Error, code, paths, message, fix };
 }

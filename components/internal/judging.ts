@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Finding, formatFinding, InvalidInputError, Severity } from "./finding";
+
+/** Judges a component's findings: errors end the program, warnings are said once however often they are found. */
+export function judgeFor(
+  component: pulumi.Resource,
+  subject: string,
+): (findings: readonly Finding[]) => void {
+  const said = new Set<string>();
+  return (findings) => {
+    const errors = findings.filter((finding) => finding.severity === Severity.Error);
+    if (errors.length > 0) throw new InvalidInputError(subject, errors);
+    for (const text of findings.map(formatFinding).filter((line) => !said.has(line))) {
+      said.add(text);
+      void pulumi.log.warn(text.replace(/^warning: /, ""), component);
+    }
+  };
+}
