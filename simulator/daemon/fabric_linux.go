@@ -1,0 +1,181 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os/exec"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/vishvananda/netlink"
+	"github.com/vishvananda/netns"
+	"golang.org/x/sys/unix"
+)
+
+// Fabric is the wire that all nodes and pods of all clusters share. It lives in
+// a namespace without a name: when the daemon ends, the kernel takes it away.
+type Fabric struct {
+	ns     netns.NsHandle
+	handle *netlink.Handle
+	bridge netlink.Link
+	count  atomic.Int64
+}
+
+// space is one network namespace on the fabric.
+type space struct {
+	ns      netns.NsHandle
+	address string
+	once    sync.Once
+}
+
+// home is the namespace that the daemon was started in.
+var home = sync.OnceValues(func() (netns.NsHandle, error) { return netns.GetFromPath("/proc/self/ns/net") })
+
+// newNamespace makes a namespace that is held by a file descriptor only.
+func newNamespace() (ns netns.NsHandle, err error) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		runtime.LockOSThread() // never unlocked: the thread ends with this goroutine
+		ns, err = netns.New()
+	}()
+	<-done
+	return ns, err
+}
+
+// inside runs f on a thread that is in the namespace.
+func inside(ns netns.NsHandle, f func() error) error {
+	back, err := home()
+	if err != nil {
+		return err
+	}
+	runtime.LockOSThread()
+	if err := netns.Set(ns); err != nil {
+		runtime.UnlockOSThread()
+		return fmt.Errorf("entering a network namespace: %w", err)
+	}
+	defer func() {
+		if netns.Set(back) == nil {
+			runtime.UnlockOSThread() // a thread that cannot go back ends instead
+		}
+	}()
+	return f()
+}
+
+func newFabric() (*Fabric, error) {
+	if _, err := home(); err != nil {
+		return nil, err
+	}
+	ns, err := newNamespace()
+	if err != nil {
+		return nil, fmt.Errorf("making a network namespace: %w", err)
+	}
+	h, err := netlink.NewHandleAt(ns)
+	if err != nil {
+		return nil, err
+	}
+	f := &Fabric{ns: ns, handle: h}
+	if err := h.LinkAdd(&netlink.Bridge{LinkAttrs: netlink.LinkAttrs{Name: "fabric"}}); err != nil {
+		return nil, fmt.Errorf("making a bridge: %w", err)
+	}
+	if f.bridge, err = h.LinkByName("fabric"); err != nil {
+		return nil, err
+	}
+	return f, h.LinkSetUp(f.bridge)
+}
+
+// join makes a namespace on the fabric. Every address is looked for on the wire
+// itself, so nodes and pods need no routes to each other; local tells which
+// subnet (the cluster's Services) is answered inside the namespace.
+func (f *Fabric) join(address string, bits int, local netip.Prefix) (Network, error) {
+	ns, err := newNamespace()
+	if err != nil {
+		return nil, err
+	}
+	s := &space{ns: ns, address: address}
+	if err := f.wire(s, bits, local); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("wiring %s: %w", address, err)
+	}
+	return s, nil
+}
+
+func (f *Fabric) wire(s *space, bits int, local netip.Prefix) error {
+	port := fmt.Sprintf("port%d", f.count.Add(1))
+	if err := f.handle.LinkAdd(&netlink.Veth{
+		LinkAttrs: netlink.LinkAttrs{Name: port, MasterIndex: f.bridge.Attrs().Index},
+		PeerName:  "eth0", PeerNamespace: netlink.NsFd(s.ns),
+	}); err != nil {
+		return err
+	}
+	p, err := f.handle.LinkByName(port)
+	if err != nil {
+		return err
+	}
+	if err := f.handle.LinkSetUp(p); err != nil {
+		return err
+	}
+	h, err := netlink.NewHandleAt(s.ns)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	lo, err1 := h.LinkByName("lo")
+	eth, err2 := h.LinkByName("eth0")
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	mask := net.CIDRMask(bits, 32)
+	_, anywhere, _ := net.ParseCIDR("0.0.0.0/0")
+	_, services, _ := net.ParseCIDR(local.String())
+	return errors.Join(
+		h.LinkSetUp(lo), h.LinkSetUp(eth),
+		h.AddrAdd(eth, &netlink.Addr{IPNet: &net.IPNet{IP: net.ParseIP(s.address), Mask: mask}}),
+		h.RouteAdd(&netlink.Route{LinkIndex: eth.Attrs().Index, Dst: anywhere, Scope: netlink.SCOPE_LINK}),
+		h.RouteAdd(&netlink.Route{LinkIndex: lo.Attrs().Index, Dst: services, Scope: netlink.SCOPE_HOST, Table: unix.RT_TABLE_LOCAL, Type: unix.RTN_LOCAL}),
+	)
+}
+
+func (f *Fabric) Close() {
+	f.handle.Close()
+	_ = f.ns.Close()
+}
+
+func (s *space) Do(f func() error) error { return inside(s.ns, f) }
+func (s *space) Address() string         { return s.address }
+func (s *space) Close()                  { s.once.Do(func() { _ = s.ns.Close() }) }
+
+// claim makes a namespace answer for one more address (a LoadBalancer's).
+func claim(n Network, address string) error {
+	s, ok := n.(*space)
+	if !ok {
+		return nil
+	}
+	h, err := netlink.NewHandleAt(s.ns)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	lo, err := h.LinkByName("lo")
+	if err != nil {
+		return err
+	}
+	return h.AddrReplace(lo, &netlink.Addr{IPNet: &net.IPNet{IP: net.ParseIP(address), Mask: net.CIDRMask(32, 32)}})
+}
+
+func tieToParent(cmd *exec.Cmd) {
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setsid = true
+	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+}
+
+// startThere forks on the calling thread, so that the child is born inside.
+func startThere(n Network, cmd *exec.Cmd) error {
+	return n.Do(cmd.Start)
+}

@@ -1,0 +1,18 @@
+//go:build !linux
+
+package main
+
+import "syscall"
+
+const programDir = "/opt/fabric-sim"
+
+// ExecSpec tells container-exec what to run where.
+type ExecSpec struct {
+	Pid  int      `json:"pid"`
+	Argv []string `json:"argv"`
+}
+
+func containerInit() error { return errLinux }
+func containerExec() error { return errLinux }
+
+func containerFlags() *syscall.SysProcAttr { return &syscall.SysProcAttr{} }
