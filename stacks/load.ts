@@ -109,7 +109,9 @@ function versionFindings(config: StackConfig): Finding[] {
     ]),
   ];
   return said
-    .filter(([, version]) => version !== undefined && !isCiliumVersion(String(version)))
+    .filter(
+      ([, version]) => version !== undefined && (typeof version !== "string" || !isCiliumVersion(version)),
+    )
     .map(([at, version]) => ({
       severity: Severity.Error,
       code: "cilium-version",
@@ -167,10 +169,7 @@ function ownSettings(file: HelmValues): { value: HelmValues } | LoadedStack {
 
 function unprefixed(config: HelmValues): HelmValues {
   const keys = Object.entries(config).filter(([key]) => key.startsWith(PREFIX) || !key.includes(":"));
-  return Object.fromEntries(keys.map(([key, value]) => [key.replace(PREFIX, ""), value])) as Record<
-    string,
-    HelmValue
-  >;
+  return Object.fromEntries(keys.map(([key, value]) => [key.replace(PREFIX, ""), value]));
 }
 
 function overlayOf(settings: HelmValues): { text?: string } | { finding: Finding } {

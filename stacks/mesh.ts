@@ -59,10 +59,10 @@ function get(running: ReadonlyMap<string, RunningCluster>, name: string): Runnin
 
 function runningCluster(c: ResolvedCluster): RunningCluster {
   if (c.config.kind !== undefined) {
-    const kind = new KindCluster(c.name, c.config.kind as ConstructorParameters<typeof KindCluster>[1]);
+    const kind = new KindCluster(c.name, c.config.kind);
     return { kubeconfig: kind.kubeconfig, nodes: kind.nodes, provider: kind.provider, deletedWith: kind };
   }
-  const { podSubnet: _pods, serviceSubnet: _services, ...args } = c.config.existing ?? {};
+  const { podSubnet, serviceSubnet, ...args } = c.config.existing ?? {};
   const existing = new ExistingCluster(c.name, { kubeconfigPath: "~/.kube/config", ...args });
   return { kubeconfig: existing.kubeconfig, nodes: existing.nodes, provider: existing.provider };
 }
@@ -72,7 +72,7 @@ function deployClusterMesh(
   resolved: readonly ResolvedCluster[],
   running: ReadonlyMap<string, RunningCluster>,
 ): ClusterMesh {
-  const { certificateAuthority, members: _members, ...rest } = mesh;
+  const { certificateAuthority, members, ...rest } = mesh;
   return new ClusterMesh("mesh", {
     ...rest,
     members: meshMembers(mesh, resolved).map((c) => ({
@@ -115,7 +115,7 @@ function deployCilium(
     ...c.install,
     version: c.version,
     kubeconfig: cluster.kubeconfig,
-    values: c.values as CiliumInstallArgs["values"],
+    values: c.values,
     ...(mesh !== undefined && isMember
       ? { membership: mesh.membership(c.name) }
       : { cluster: { name: c.name, id: c.id } }),

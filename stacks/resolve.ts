@@ -55,12 +55,17 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
         : (cluster.existing?.nodes ?? []),
     podCidrs: cidrs(where?.podSubnet),
     serviceCidrs: cidrs(where?.serviceSubnet),
-    version: String(all["version"]),
+    version: versionOf(cluster, config),
     settings: withApiServer(chartSettings(all), apiServerHost(cluster)),
     values: isHelmMap(all["values"]) ? all["values"] : {},
-    install: all as InstallOptions,
+    install: all,
     config: cluster,
   };
+}
+
+function versionOf(cluster: ClusterConfig, config: StackConfig): string {
+  const own = cluster.cilium?.["version"];
+  return typeof own === "string" ? own : config.cilium.version;
 }
 
 function cidrs(subnet: string | undefined): string[] {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { withoutDocker } from "./e2e/docker";
 
 /** One part of `npm test`. */
 export interface Suite {
@@ -7,6 +8,8 @@ export interface Suite {
   kind: "vitest" | "go";
   /** A vitest configuration, or the folder of a Go module. */
   target: string;
+  /** Why it runs only when named; undefined where it is part of `npm test`. */
+  onlyWhenNamed?: string;
   /** Why this machine cannot run it; undefined where it can. */
   unavailable(): Promise<string | undefined>;
 }
@@ -32,6 +35,14 @@ export const SUITES: readonly Suite[] = [
     kind: "vitest",
     target: "vitest.engine.config.mts",
     unavailable: () => Promise.resolve(withoutGo()),
+  },
+  {
+    name: "e2e",
+    about: "real traffic between kind clusters on the Docker engine that is there",
+    kind: "vitest",
+    target: "vitest.e2e.config.mts",
+    onlyWhenNamed: "needs a Docker engine and images: npm run test:e2e",
+    unavailable: () => Promise.resolve(withoutDocker()),
   },
 ];
 

@@ -79,17 +79,48 @@ export function containsIp(outer: Cidr, ip: string): boolean {
   return parsed?.family === outer.family && outer.first <= parsed.value && parsed.value <= outer.last;
 }
 
-/** True where `outer` and the others together hold every address of `inner`. */
-export function coveredBy(inner: Cidr, outers: readonly Cidr[]): boolean {
-  const sorted = outers
-    .filter((outer) => overlaps(outer, inner))
-    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
-  let next = inner.first;
-  for (const outer of sorted) {
-    if (outer.first > next) return false;
-    if (outer.last >= next) next = outer.last + 1n;
+/** Addresses from first to last, in numbers. */
+export interface IpRange {
+  readonly first: bigint;
+  last: bigint;
+}
+
+/** The addresses of networks of one family as ranges in order, neither touching nor overlapping: for many look-ups. */
+export function rangesOf(cidrs: readonly Cidr[], family: IpFamily): IpRange[] {
+  const ranges: IpRange[] = [];
+  for (const { first, last } of cidrs.filter((cidr) => cidr.family === family).sort(byAddress)) {
+    const before = ranges.at(-1);
+    if (before === undefined || before.last + 1n < first) ranges.push({ first, last });
+    else if (last > before.last) before.last = last;
   }
-  return next > inner.last;
+  return ranges;
+}
+
+/** True where the ranges hold every address of the network. */
+export function rangesHold(ranges: readonly IpRange[], cidr: Cidr): boolean {
+  const range = rangeAt(ranges, cidr.first);
+  return range !== undefined && cidr.last <= range.last;
+}
+
+/** The range that an address is in. */
+function rangeAt(ranges: readonly IpRange[], address: bigint): IpRange | undefined {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle];
+    if (range === undefined) return undefined;
+    if (address < range.first) high = middle - 1;
+    else if (address > range.last) low = middle + 1;
+    else return range;
+  }
+  return undefined;
+}
+
+/** For sorting: by first address, the larger network first. */
+export function byAddress(a: Cidr, b: Cidr): number {
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.last === b.last ? 0 : a.last > b.last ? -1 : 1;
 }
 
 /** Addresses that pods of one node may have: all but network, broadcast and the node's own router address. */
@@ -111,19 +142,27 @@ export function bitsForNodes(nodes: number, maskSize: number): number {
 /** The first network of `bits` bits inside `within` that overlaps none of `taken`, or undefined where all is taken. */
 export function freeCidr(taken: readonly Cidr[], bits: number, within = "10.0.0.0/8"): string | undefined {
   const space = parseCidr(within);
-  if (space === undefined || bits < space.bits || bits > widths[space.family]) return undefined;
+  if (space === undefined) return undefined;
+  return freeCidrAfter(rangesOf(taken, space.family), bits, space, space.first)?.canonical;
+}
+
+/** The same beside ranges in order, from an address on. */
+export function freeCidrAfter(
+  taken: readonly IpRange[],
+  bits: number,
+  space: Cidr,
+  from: bigint,
+): Cidr | undefined {
+  if (bits < space.bits || bits > widths[space.family]) return undefined;
   const size = 1n << BigInt(widths[space.family] - bits);
-  const sorted = taken
-    .filter((cidr) => overlaps(cidr, space))
-    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
-  let next = space.first;
-  for (const cidr of sorted) {
-    if (cidr.last < next) continue;
-    if (next + size - 1n < cidr.first) break;
-    next = cidr.last + 1n;
-    if (next % size !== 0n) next += size - (next % size);
+  const aligned = (address: bigint): bigint => ((address + size - 1n) / size) * size;
+  let next = aligned(from < space.first ? space.first : from);
+  for (const range of taken) {
+    if (range.last < next) continue;
+    if (next + size - 1n < range.first) break;
+    next = aligned(range.last + 1n);
   }
-  return next + size - 1n <= space.last ? `${ipText(next, space.family)}/${bits}` : undefined;
+  return next + size - 1n <= space.last ? parseCidr(`${ipText(next, space.family)}/${bits}`) : undefined;
 }
 
 /** The smallest network that holds all the given ones of one family, or undefined where there are none. */

@@ -22,6 +22,8 @@ export interface TopologyCluster {
   readonly hosting: "kind" | "existing";
   /** Kubernetes version where it is known (a kind node image's tag), e.g. `1.33.2`. */
   readonly kubernetesVersion?: string;
+  /** Whether the cluster runs kube-proxy, where that is known. Rules about its absence need it. */
+  readonly kubeProxy?: boolean;
   /** Empty where they are not known before the cluster answers. */
   readonly podCidrs: readonly string[];
   readonly serviceCidrs: readonly string[];
@@ -54,7 +56,7 @@ export interface TopologyCilium {
   readonly version: string;
   /** The final Helm values: typed settings, then mesh membership, then the `values` escape hatch. */
   readonly values: HelmValues;
-  /** Path of the input behind a Helm key, e.g. `at("bpf.masquerade")` → `clusters[0].cilium.bpf.masquerade`. */
+  /** Path of the input behind a Helm key, e.g. `at("bpf.masquerade")` → `clusters[0].cilium.bpf.masquerade`; `at("version")` is the version's. */
   readonly at: Origin;
   /** True where Helm itself waits for the release to be ready; then a post-install hook cannot feed the pods. */
   readonly helmWaits: boolean;
@@ -78,6 +80,10 @@ export interface TopologyService {
   readonly name: string;
   readonly namespace: string;
   readonly at: Origin;
+  /** `ClusterIP` unless said otherwise. */
+  readonly type?: string;
+  /** Annotations by the user's hand, beside those that the clusters' fields become. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly ports: readonly TopologyServicePort[];
   readonly clusters: readonly TopologyServiceCluster[];
 }

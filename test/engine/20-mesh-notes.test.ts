@@ -30,7 +30,7 @@ describe("stack mesh-notes in the full simulator", () => {
   it("C2 connects the clusters without KVStoreMesh", async () => {
     const agents = await meshStatus(west);
     expect(agents.map((a) => a.remotes)).toEqual(
-      agents.map(() => [expect.objectContaining({ name: "east", ready: true, nodes: 2 })]),
+      agents.map((): unknown[] => [expect.objectContaining({ name: "east", ready: true, nodes: 2 })]),
     );
   });
 

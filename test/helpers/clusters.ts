@@ -65,11 +65,8 @@ export async function scale(
 ): Promise<void> {
   const api = connect(kubeconfig).makeApiClient(AppsV1Api);
   const scaled = await api.readNamespacedDeploymentScale({ namespace, name });
-  await api.replaceNamespacedDeploymentScale({
-    namespace,
-    name,
-    body: { ...scaled, spec: { ...scaled.spec, replicas } },
-  });
+  scaled.spec = { replicas };
+  await api.replaceNamespacedDeploymentScale({ namespace, name, body: scaled });
 }
 
 /** Asks until the answer satisfies, and returns the last answer either way: the assertion is the test's. */

@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { Finding, sortFindings } from "../../components/internal/finding";
+import { CommandContext } from "../context";
+import { ExitCode } from "../errors";
+import { preflight } from "../host";
+import { describeHosting } from "../hosting";
+import { addSimulatorOption, addStackOptions, StackOptions, stackSelection } from "../options";
+import { stackPaths } from "../paths";
+import { hostingOf } from "../place";
+import { readRecord } from "../run-record";
+import { isError, readStack } from "../stack-input";
+
+interface CheckOptions extends StackOptions {
+  readonly json?: boolean;
+}
+
+export function checkCommand(context: CommandContext): Command {
+  const command = new Command("check").description(
+    "look for everything that would keep a stack from coming up: in its settings and on this machine; changes nothing",
+  );
+  return addSimulatorOption(addStackOptions(command))
+    .option("--json", "print the findings as JSON")
+    .action((stack: string, options: CheckOptions) => check(stack, options, context));
+}
+
+async function check(stack: string, options: CheckOptions, { report }: CommandContext): Promise<void> {
+  const paths = stackPaths(stack);
+  const input = readStack(stackSelection(stack, options));
+  const findings: Finding[] = [...input.findings];
+  if (input.config !== undefined) {
+    const hosting = await hostingOf(input.config, options.simulator, readRecord(paths));
+    if (options.json !== true) report.line(describeHosting(hosting));
+    findings.push(...(await preflight(input.config, hosting, paths, process.env)));
+  }
+  const sorted = sortFindings(findings);
+  const errors = sorted.filter(isError).length;
+  if (options.json === true)
+    process.stdout.write(`${JSON.stringify({ stack, findings: sorted }, undefined, 2)}\n`);
+  else {
+    report.findings(sorted);
+    report.line(`${stack}: ${count(errors, "error")}, ${count(sorted.length - errors, "warning")}`);
+  }
+  if (errors > 0) process.exitCode = ExitCode.Refused;
+}
+
+function count(number: number, what: string): string {
+  return `${number === 0 ? "no" : number} ${what}${number === 1 ? "" : "s"}`;
+}

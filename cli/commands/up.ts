@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import { writeSecretFile } from "../../components/internal/secret-file";
+import { conclusionJson, printConclusion } from "../conclude";
+import { CommandContext } from "../context";
+import { preflight } from "../host";
+import { describeHosting, Hosting } from "../hosting";
+import { addSimulatorOption, addStackOptions, StackOptions, stackSelection } from "../options";
+import { stackPaths } from "../paths";
+import { Phases } from "../phases";
+import { hostingOf, place } from "../place";
+import { beginRecord, readRecord, writeRecord } from "../run-record";
+import { inSession } from "../session";
+import { readStack, requireNoErrors, requireStack } from "../stack-input";
+import { provideTools } from "../tools";
+
+interface UpOptions extends StackOptions {
+  readonly json?: boolean;
+}
+
+export function upCommand(context: CommandContext): Command {
+  const command = new Command("up").description(
+    "bring a stack up: clusters, Cilium in each, the mesh, its services",
+  );
+  return addSimulatorOption(addStackOptions(command))
+    .option("--json", "print the result as JSON; progress goes to standard error")
+    .action((stack: string, options: UpOptions) => up(stack, options, context));
+}
+
+async function up(stack: string, options: UpOptions, context: CommandContext): Promise<void> {
+  const { report, interruption } = context;
+  const paths = stackPaths(stack);
+  const input = readStack(stackSelection(stack, options));
+  const declared = requireStack(input, report);
+  const phases = new Phases();
+
+  await inSession("up", paths, context, async () => {
+    const before = readRecord(paths);
+    const hosting = await hostingOf(declared, options.simulator, before);
+    report.step(describeHosting(hosting));
+    const tools = await phases.time("tools", () =>
+      provideTools(programs(hosting), report, interruption.signal),
+    );
+    const findings = await phases.time("preflight", () =>
+      preflight(declared, hosting, paths, process.env, tools["pulumi"]),
+    );
+    report.findings(findings);
+    requireNoErrors(findings, "this machine", "mend it, or take the way out that each of them names");
+
+    const config = await phases.time("place", () => place(input, declared, hosting, paths, context));
+    const record = beginRecord(config, hosting, before);
+    writeRecord(paths, record);
+    const { deploy } = await import("../deployment");
+    const run = { record, interruptedBefore: before?.finished === false, phases };
+    const { result, statuses } = await deploy(config, hosting, run, paths, context);
+
+    writeSecretFile(paths.kubeconfig, String(result.outputs["kubeconfig"]));
+    writeRecord(paths, { ...record, finished: true });
+    const conclusion = {
+      declared,
+      hosting,
+      paths,
+      result,
+      phases,
+      ...(statuses !== undefined ? { statuses } : {}),
+    };
+    if (options.json === true) process.stdout.write(conclusionJson(conclusion));
+    else printConclusion(conclusion, report);
+  });
+}
+
+/** What must be on PATH; the simulator gets its own programs itself. */
+function programs(hosting: Hosting): ("pulumi" | "pulumi-resource-kubernetes" | "kind")[] {
+  return ["pulumi", "pulumi-resource-kubernetes", ...(hosting.kind === "kind" ? (["kind"] as const) : [])];
+}

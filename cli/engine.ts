@@ -1,0 +1,196 @@
+import * as crypto from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConcurrentUpdateError, LocalWorkspace, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { load as fromYaml } from "js-yaml";
+import { writeSecretFile } from "../components/internal/secret-file";
+import { toYaml } from "../components/internal/yaml";
+import { ExitCode, messageOf, UserError } from "./errors";
+import { Interruption } from "./interruption";
+import { Reporter } from "./output";
+import { privateDirectory, readIfThere, StackPaths } from "./paths";
+import { STACK_MARKER } from "./recovery/leftover-engine";
+import { StackState } from "./recovery/state";
+
+export const PROJECT = "cilium-fabric";
+
+export interface EngineOptions {
+  readonly paths: StackPaths;
+  /** What the stack is; left out for `down`, which needs only the state. */
+  readonly program?: PulumiFn;
+  /** Where tools are cached; plugins that the engine itself downloads go there, too. */
+  readonly cache: string;
+  /** How many resources at once. */
+  readonly parallel: number;
+  readonly report: Reporter;
+  readonly interruption: Interruption;
+}
+
+/** What the command line asks of the Pulumi engine. */
+export interface Engine {
+  /** Returns the stack's outputs, secrets in clear, and how many resources were touched, by operation. */
+  up(): Promise<UpResult>;
+  destroy(targets?: readonly string[]): Promise<void>;
+  readState(): Promise<StackState>;
+  writeState(state: StackState): Promise<void>;
+}
+
+export interface UpResult {
+  readonly outputs: Record<string, unknown>;
+  readonly changes: Record<string, number>;
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { paths } = options;
+  prepareWorkspace(paths, options.cache);
+  const envVars = engineEnvironment(paths);
+  const stack = await LocalWorkspace.createOrSelectStack(
+    {
+      stackName: paths.stack,
+      projectName: PROJECT,
+      program: options.program ?? (() => Promise.resolve({})),
+    },
+    {
+      workDir: paths.workspace,
+      pulumiHome: paths.engineHome,
+      projectSettings: {
+        name: PROJECT,
+        runtime: "nodejs",
+        backend: { url: pathToFileURL(paths.state).href },
+      },
+      envVars,
+    },
+  );
+  return engineOf(stack, options);
+}
+
+function engineOf(stack: Stack, options: EngineOptions): Engine {
+  const display = {
+    onOutput: options.report.raw,
+    color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
+    signal: options.interruption.engineSignal,
+    parallel: options.parallel,
+  };
+  return {
+    up: async () => {
+      const result = await run("up", options, () => stack.up({ ...display, suppressOutputs: true }));
+      const outputs = Object.entries(result.outputs).map(([name, o]) => [name, o.value as unknown] as const);
+      return { outputs: Object.fromEntries(outputs), changes: { ...result.summary.resourceChanges } };
+    },
+    destroy: async (targets) => {
+      const only = targets !== undefined ? { target: [...targets], targetDependents: true } : {};
+      await run("destroy", options, () => stack.destroy({ ...display, ...only }));
+    },
+    readState: async () => (await stack.exportStack()).deployment as StackState,
+    writeState: async (state) => {
+      const exported = await stack.exportStack();
+      await stack.importStack({ ...exported, deployment: state });
+    },
+  };
+}
+
+async function run<T>(what: string, options: EngineOptions, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (options.interruption.signal.aborted) {
+      throw new UserError(
+        `the ${what} of stack ${options.paths.stack} was stopped`,
+        "run the same command again to go on, or down to remove what there is",
+        ExitCode.Interrupted,
+      );
+    }
+    if (error instanceof ConcurrentUpdateError) {
+      throw new UserError(
+        `another engine works on stack ${options.paths.stack}`,
+        "wait until it has ended",
+        ExitCode.Busy,
+      );
+    }
+    throw new UserError(
+      `the engine could not finish the ${what} of stack ${options.paths.stack}: ${lastDiagnostic(messageOf(error))}`,
+      "mend what it says above, then run the same command again: it goes on from there",
+    );
+  }
+}
+
+/** The engine has shown everything already; the error repeats its last word only. */
+export function lastDiagnostic(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  const errors = lines.filter(
+    (line) => /^error: /.test(line) && !/^error: (update|preview) failed$/.test(line),
+  );
+  return (errors.at(-1) ?? lines.find((line) => line !== "") ?? "unknown").replace(/^error: /, "");
+}
+
+/** Everything the engine keeps lies under the stack's folder; the user's own Pulumi settings are not touched. */
+function engineEnvironment(paths: StackPaths): Record<string, string> {
+  return {
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    [STACK_MARKER]: paths.directory,
+    ...passphraseEnvironment(paths),
+  };
+}
+
+/** A passphrase of the user's own wins; otherwise each stack has a random one, handed over by file. */
+function passphraseEnvironment(paths: StackPaths): Record<string, string> {
+  const { PULUMI_CONFIG_PASSPHRASE: text, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
+  if (text !== undefined || file !== undefined) return {};
+  if (!fs.existsSync(paths.passphrase)) {
+    writeSecretFile(paths.passphrase, crypto.randomBytes(32).toString("base64url"));
+  }
+  return { PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase };
+}
+
+function prepareWorkspace(paths: StackPaths, cache: string): void {
+  for (const folder of [paths.directory, paths.state, paths.workspace, paths.engineHome])
+    privateDirectory(folder);
+  linkPlugins(paths.engineHome, cache);
+  const settings = path.join(paths.workspace, `Pulumi.${paths.stack}.yaml`);
+  const repaired = repairedSettings(readIfThere(settings), stateSalt(paths));
+  if (repaired !== undefined) writeSecretFile(settings, toYaml(repaired));
+}
+
+/** Plugins that the user has already are used; where there is no `~/.pulumi`, none is made. */
+function linkPlugins(engineHome: string, cache: string): void {
+  const link = path.join(engineHome, "plugins");
+  if (fs.lstatSync(link, { throwIfNoEntry: false }) !== undefined) return;
+  const home = process.env["PULUMI_HOME"] ?? path.join(os.homedir(), ".pulumi");
+  const plugins = fs.existsSync(home) ? path.join(home, "plugins") : path.join(cache, "pulumi-plugins");
+  fs.mkdirSync(plugins, { recursive: true });
+  fs.symlinkSync(plugins, link);
+}
+
+interface StackSettings {
+  encryptionsalt?: string;
+  config?: Record<string, unknown>;
+}
+
+/** No cluster is ever chosen by the user's current context: a resource without its own provider is an error. */
+const engineConfig = { "pulumi:disable-default-providers": ["kubernetes"] };
+
+/**
+ * The settings that the workspace must have, or undefined where they stand. The engine writes this file in place, so
+ * a run that was killed may have left it cut short; the salt of the passphrase is in the state as well.
+ */
+export function repairedSettings(
+  text: string | undefined,
+  salt: string | undefined,
+): StackSettings | undefined {
+  let found: StackSettings | null | undefined;
+  try {
+    found = text === undefined ? undefined : (fromYaml(text) as StackSettings | null);
+  } catch {
+    found = undefined;
+  }
+  const encryptionsalt = found?.encryptionsalt ?? salt;
+  if (found?.config !== undefined && found.encryptionsalt === encryptionsalt) return undefined;
+  return { ...(encryptionsalt !== undefined ? { encryptionsalt } : {}), config: engineConfig };
+}
+
+function stateSalt(paths: StackPaths): string | undefined {
+  const text = readIfThere(path.join(paths.state, ".pulumi", "stacks", PROJECT, `${paths.stack}.json`));
+  return text === undefined ? undefined : /"salt":\s*"([^"]+)"/.exec(text)?.[1];
+}

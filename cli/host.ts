@@ -1,0 +1,40 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { expandHome } from "../components/internal/kubeconfig";
+import { kindFiles } from "../components/kind-cluster/runtime";
+import { Finding } from "../components/internal/finding";
+import { StackConfig } from "../stacks/config";
+import { Hosting } from "./hosting";
+import { StackPaths } from "./paths";
+import { checkHost } from "./preflight/checks";
+import { gatherFacts } from "./preflight/gather";
+import { hostNeeds } from "./preflight/needs";
+
+/** Compares what a stack needs with what the host has. */
+export async function preflight(
+  config: StackConfig,
+  hosting: Hosting,
+  paths: StackPaths,
+  env: NodeJS.ProcessEnv,
+  pulumi?: string,
+): Promise<Finding[]> {
+  const needs = hostNeeds(config, hosting);
+  const facts = await gatherFacts(needs, {
+    ownsCluster: (name) =>
+      kindMarkers(config, paths).some((marker) => marker.name === name && fs.existsSync(marker.file)),
+    directory: paths.directory,
+    env,
+    ...(pulumi !== undefined ? { pulumi } : {}),
+  });
+  return checkHost(needs, facts);
+}
+
+/** The files by which this stack knows its own kind clusters again. */
+function kindMarkers(config: StackConfig, paths: StackPaths): { name: string; file: string }[] {
+  return config.clusters.flatMap((cluster) => {
+    if (cluster.kind === undefined) return [];
+    const name = cluster.kind.clusterName ?? cluster.name;
+    const folder = path.resolve(expandHome(cluster.kind.kubeconfigDirectory ?? paths.directory));
+    return [{ name, file: kindFiles(folder, name).marker }];
+  });
+}

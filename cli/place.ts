@@ -1,0 +1,85 @@
+import * as fs from "node:fs";
+import { writeSecretFile } from "../components/internal/secret-file";
+import { StackConfig } from "../stacks/config";
+import { ensureChart } from "../tools";
+import { CHART_REPOSITORY } from "../tools/charts";
+import { isReachable } from "../tools/download";
+import { CommandContext } from "./context";
+import { chooseHosting, Depth, Hosting } from "./hosting";
+import { StackPaths } from "./paths";
+import { chartOverlay, simulatorOverlay, versionsWithoutArchive } from "./place-overlay";
+import { engineVersion } from "./preflight/docker";
+import { RunRecord } from "./run-record";
+import { startStackSimulator, supportedDepth } from "./simulator";
+import { StackInput, withOverlay } from "./stack-input";
+import { orExplain, toolReport } from "./tools";
+
+/** What the stack's clusters are to run on; a stack stays where an earlier run has put it. */
+export function hostingOf(
+  config: StackConfig,
+  forced: Depth | true | undefined,
+  before: RunRecord | undefined,
+): Promise<Hosting> {
+  return chooseHosting(config, {
+    ...(forced !== undefined ? { forced } : {}),
+    ...(before?.depth !== undefined ? { before: before.depth } : {}),
+    hasEngine: async () => (await engineVersion()) !== undefined,
+    supported: supportedDepth,
+  });
+}
+
+/** The stack as it is on this machine: its clusters simulated where that was chosen, its charts where they can be had. */
+export async function place(
+  input: StackInput,
+  declared: StackConfig,
+  hosting: Hosting,
+  paths: StackPaths,
+  context: CommandContext,
+): Promise<StackConfig> {
+  if (hosting.kind === "simulator") return placeInSimulator(input, declared, hosting.depth, paths, context);
+  // Once taken from files, always: another source would be a change of the release, and a second revision.
+  if (!fs.existsSync(paths.chartOverlay)) {
+    if (!needsOfficialRepository(declared) || (await isReachable(CHART_REPOSITORY))) return declared;
+    const charts = await provideCharts(declared, context);
+    writeSecretFile(paths.chartOverlay, chartOverlay(declared, charts));
+  }
+  return withOverlay(input, fs.readFileSync(paths.chartOverlay, "utf8"));
+}
+
+async function placeInSimulator(
+  input: StackInput,
+  declared: StackConfig,
+  depth: Depth,
+  paths: StackPaths,
+  context: CommandContext,
+): Promise<StackConfig> {
+  const charts = await provideCharts(declared, context);
+  const simulated = await startStackSimulator(declared, depth, paths, context);
+  const bringsCa = declared.mesh === undefined || declared.mesh.certificateAuthority !== undefined;
+  if (!bringsCa) {
+    const { ensureCertificateAuthority } = await import("./certificate-authority");
+    await ensureCertificateAuthority(paths.certificate, paths.privateKey);
+  }
+  const certificateAuthority = { certificateFile: paths.certificate, privateKeyFile: paths.privateKey };
+  const overlay = simulatorOverlay(declared, simulated, {
+    charts,
+    ...(bringsCa ? {} : { certificateAuthority }),
+  });
+  writeSecretFile(paths.simulatorOverlay, overlay);
+  return withOverlay(input, overlay);
+}
+
+async function provideCharts(config: StackConfig, context: CommandContext): Promise<Record<string, string>> {
+  const options = { report: toolReport(context.report), signal: context.interruption.signal };
+  const charts: Record<string, string> = {};
+  for (const version of versionsWithoutArchive(config)) {
+    charts[version] = await orExplain(() => ensureChart(version, options));
+  }
+  return charts;
+}
+
+function needsOfficialRepository(config: StackConfig): boolean {
+  return [config.cilium, ...config.clusters.map((cluster) => cluster.cilium ?? {})].every(
+    (settings) => settings["chart"] === undefined,
+  );
+}

@@ -1,0 +1,5 @@
+export { askAgent, connect, execInPod, listAgents, type Agent, type PodContainer } from "./connect";
+export { configuredMesh, type ConfiguredMesh } from "./configured";
+export { meshStatus, parseMeshStatus, type AgentMeshStatus, type RemoteCluster } from "./mesh-status";
+export { parseServiceList, serviceBackends, type AgentServiceTable, type ServiceBackend } from "./services";
+export { missingOf, waitForMesh, type MeshMemberProbe, type MeshWait, type WaitOptions } from "./wait";

@@ -1,0 +1,84 @@
+import { askAgent, connect, listAgents } from "./connect";
+
+/** What one agent says about one other cluster. */
+export interface RemoteCluster {
+  readonly name: string;
+  /** The connection to its etcd (or the own cluster's cache of it) stands. */
+  readonly connected: boolean;
+  /** Connected, configured and read whole. */
+  readonly ready: boolean;
+  readonly nodes: number;
+  readonly endpoints: number;
+  readonly identities: number;
+  readonly services: number;
+  /** The agent's own sentence about it. */
+  readonly status: string;
+}
+
+/** What one agent says about the mesh. */
+export interface AgentMeshStatus {
+  readonly node: string;
+  readonly pod: string;
+  readonly restarts: number;
+  /** When the agent started, ISO 8601. */
+  readonly started?: string;
+  readonly globalServices: number;
+  readonly remotes: readonly RemoteCluster[];
+  /** Why there is no answer; the rest is empty then. */
+  readonly fault?: string;
+}
+
+/** Asks every agent of a cluster how it stands with the other clusters. */
+export async function meshStatus(kubeconfig: string): Promise<AgentMeshStatus[]> {
+  const config = connect(kubeconfig);
+  const agents = await listAgents(config);
+  return Promise.all(
+    agents.map(async (agent) => {
+      const { node, pod, restarts, started } = agent;
+      const self = { node, pod, restarts, ...(started !== undefined ? { started } : {}) };
+      try {
+        return { ...self, ...parseMeshStatus(await askAgent(config, agent, ["status", "-o", "json"])) };
+      } catch (error) {
+        return {
+          ...self,
+          globalServices: 0,
+          remotes: [],
+          fault: error instanceof Error ? error.message : String(error),
+        };
+      }
+    }),
+  );
+}
+
+interface RawRemote {
+  name?: string;
+  connected?: boolean;
+  ready?: boolean;
+  status?: string;
+  "num-nodes"?: number;
+  "num-endpoints"?: number;
+  "num-identities"?: number;
+  "num-shared-services"?: number;
+}
+
+/** Reads `cilium-dbg status -o json`. */
+export function parseMeshStatus(json: string): Pick<AgentMeshStatus, "globalServices" | "remotes"> {
+  const status = JSON.parse(json) as {
+    "cluster-mesh"?: { clusters?: RawRemote[] | null; "num-global-services"?: number };
+  };
+  const mesh = status["cluster-mesh"];
+  const remotes = (mesh?.clusters ?? []).map((remote) => ({
+    name: remote.name ?? "",
+    connected: remote.connected ?? false,
+    ready: remote.ready ?? false,
+    nodes: remote["num-nodes"] ?? 0,
+    endpoints: remote["num-endpoints"] ?? 0,
+    identities: remote["num-identities"] ?? 0,
+    services: remote["num-shared-services"] ?? 0,
+    status: remote.status ?? "",
+  }));
+  return {
+    globalServices: mesh?.["num-global-services"] ?? 0,
+    remotes: remotes.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}

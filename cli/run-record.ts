@@ -1,0 +1,56 @@
+import * as path from "node:path";
+import { writeSecretFile } from "../components/internal/secret-file";
+import { StackConfig } from "../stacks/config";
+import { Depth, Hosting } from "./hosting";
+import { readIfThere, StackPaths } from "./paths";
+
+/** How to reach a cluster without the stack's configuration; nothing in it is secret. */
+export interface RecordedCluster {
+  readonly name: string;
+  /** Name that kind knows it by; left out for clusters that were there before. */
+  readonly kindName?: string;
+  readonly kubeconfigPath?: string;
+  readonly context?: string;
+}
+
+/** What the last `up` or `down` of a stack set out to do, for the run after it. */
+export interface RunRecord {
+  readonly hosting: "kind" | "existing" | "simulator";
+  /** How deep the simulator went. */
+  readonly depth?: Depth;
+  readonly clusters: readonly RecordedCluster[];
+  /** When the first run began that has not ended well yet, ISO 8601. */
+  readonly since: string;
+  readonly finished: boolean;
+}
+
+/** The record of a run that begins now; after interrupted runs it keeps their beginning. */
+export function beginRecord(config: StackConfig, hosting: Hosting, before: RunRecord | undefined): RunRecord {
+  return {
+    hosting: hosting.kind,
+    ...(hosting.kind === "simulator" ? { depth: hosting.depth } : {}),
+    clusters: config.clusters.map((cluster) => ({
+      name: cluster.name,
+      ...(cluster.kind !== undefined ? { kindName: cluster.kind.clusterName ?? cluster.name } : {}),
+      ...(cluster.existing?.kubeconfigPath !== undefined
+        ? { kubeconfigPath: cluster.existing.kubeconfigPath }
+        : {}),
+      ...(cluster.existing?.context !== undefined ? { context: cluster.existing.context } : {}),
+    })),
+    since: before?.finished === false ? before.since : new Date().toISOString(),
+    finished: false,
+  };
+}
+
+export function writeRecord(paths: StackPaths, record: RunRecord): void {
+  writeSecretFile(recordFile(paths), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+export function readRecord(paths: StackPaths): RunRecord | undefined {
+  const text = readIfThere(recordFile(paths));
+  return text === undefined ? undefined : (JSON.parse(text) as RunRecord);
+}
+
+function recordFile(paths: StackPaths): string {
+  return path.join(paths.directory, "run.json");
+}

@@ -1,0 +1,33 @@
+import { CommandContext } from "./context";
+import { removeIfEmpty, privateDirectory, StackPaths } from "./paths";
+import { acquireRunLock } from "./recovery/run-lock";
+import { endLeftoverEngine, removeBackendLocks, STACK_MARKER } from "./recovery/leftover-engine";
+import * as path from "node:path";
+
+/**
+ * Runs a command that changes a stack: alone on it, with a log, after whatever an interrupted run left running has
+ * ended.
+ */
+export async function inSession<T>(
+  command: string,
+  paths: StackPaths,
+  context: CommandContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { report, interruption, processes } = context;
+  const lock = acquireRunLock(paths.lock, paths.stack, command, processes);
+  interruption.onHardStop(() =>
+    processes.withEnvironment(STACK_MARKER, paths.directory).forEach((p) => processes.signal(p, "SIGKILL")),
+  );
+  try {
+    privateDirectory(paths.directory);
+    report.logTo(paths.logs, command);
+    await endLeftoverEngine(paths.directory, processes, report);
+    if (removeBackendLocks(paths.state) > 0)
+      report.line("removed the lock that an interrupted run's engine left");
+    return await work();
+  } finally {
+    lock.release();
+    removeIfEmpty(path.dirname(paths.directory));
+  }
+}

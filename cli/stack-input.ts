@@ -1,0 +1,83 @@
+import * as fs from "node:fs";
+import { Finding, Severity, sortFindings } from "../components/internal/finding";
+import { checkStack } from "../stacks/check";
+import { StackConfig } from "../stacks/config";
+import { loadStack, readStackFile, stackFilePath } from "../stacks/load";
+import { ExitCode, messageOf, UserError } from "./errors";
+import { Reporter } from "./output";
+
+/** Which stack, and what goes over its file. */
+export interface StackSelection {
+  readonly stack: string;
+  /** Path of the stack's file; `Pulumi.<stack>.yaml` unless given. */
+  readonly config?: string;
+  readonly overlay: readonly string[];
+}
+
+/** A stack's texts as read, and its configuration if they are good for one. */
+export interface StackInput {
+  readonly text: string;
+  readonly overlays: readonly string[];
+  readonly config?: StackConfig;
+  /** Form and meaning, errors first. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a stack's file and overlays, and has the prover look at what they say. */
+export function readStack(selection: StackSelection): StackInput {
+  const text = readOrExplain(() => readStackFile(selection.config ?? stackFilePath(selection.stack)));
+  const overlays = selection.overlay.map((file) =>
+    readOrExplain(() => fs.readFileSync(file, "utf8"), `overlay ${file} cannot be read`),
+  );
+  const { config, findings } = loadStack(text, overlays);
+  const errors = findings.some(isError);
+  const proved = config === undefined || errors ? [] : checkStack(config);
+  return {
+    text,
+    overlays,
+    ...(config !== undefined && !errors ? { config } : {}),
+    findings: sortFindings([...findings, ...proved]),
+  };
+}
+
+/** The stack's configuration, with all findings printed; errors end the command before anything is touched. */
+export function requireStack(input: StackInput, report: Reporter): StackConfig {
+  report.findings(input.findings);
+  requireNoErrors(input.findings, "the stack", "correct them");
+  if (input.config === undefined) throw new Error("a stack without errors has no configuration");
+  return input.config;
+}
+
+/** The same stack with one more overlay, which this program made itself. */
+export function withOverlay(input: StackInput, overlay: string): StackConfig {
+  const { config, findings } = loadStack(input.text, [...input.overlays, overlay]);
+  const error = findings.find(isError);
+  if (config === undefined || error !== undefined) {
+    throw new Error(`the generated overlay does not fit: ${error?.message ?? "no configuration"}`);
+  }
+  return config;
+}
+
+export function requireNoErrors(findings: readonly Finding[], subject: string, fix: string): void {
+  const count = findings.filter(isError).length;
+  if (count === 0) return;
+  const errors = count === 1 ? "an error" : `${count} errors`;
+  throw new UserError(`${subject} has ${errors}, see above; nothing was created`, fix, ExitCode.Refused);
+}
+
+export function isError(finding: Finding): boolean {
+  return finding.severity === Severity.Error;
+}
+
+function readOrExplain(read: () => string, what?: string): string {
+  try {
+    return read();
+  } catch (error) {
+    const message = messageOf(error);
+    throw new UserError(
+      what === undefined ? message : `${what}: ${message}`,
+      "give the name of a stack whose file Pulumi.<stack>.yaml is in this folder, and overlays that exist",
+      ExitCode.Usage,
+    );
+  }
+}

@@ -1,0 +1,168 @@
+import Table from "cli-table3";
+import { planKindCluster } from "../components/kind-cluster/kind-config";
+import { StackConfig } from "../stacks/config";
+import { stackMemberships } from "../stacks/memberships";
+import { resolveClusters, serviceClusters } from "../stacks/resolve";
+import { AgentMeshStatus } from "./probes";
+
+/** What a stack came to, as `up` says at its end. */
+export interface StackSummary {
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly id: number;
+    readonly cilium: string;
+    readonly nodes: string[];
+  }[];
+  readonly mesh: readonly MeshRow[];
+  readonly services: readonly { readonly name: string; readonly clusters: string[] }[];
+  readonly urls: readonly { readonly name: string; readonly url: string }[];
+}
+
+export interface MeshRow {
+  readonly cluster: string;
+  /** Where its peers reach it. */
+  readonly addresses: string[];
+  /** One for each peer, with how many agents are connected to it. */
+  readonly peers: string[];
+}
+
+interface RunNode {
+  readonly name: string;
+  readonly role: string;
+  readonly address: string;
+}
+
+/** Nodes of a cluster, as the stack's outputs have them. */
+export type RunNodes = Readonly<Record<string, readonly RunNode[]>>;
+
+/** Takes the nodes out of a stack's outputs. */
+export function nodesOfOutputs(outputs: Readonly<Record<string, unknown>>): RunNodes {
+  const clusters = (outputs["clusters"] ?? {}) as Record<string, { nodes?: RunNode[] }>;
+  return Object.fromEntries(Object.entries(clusters).map(([name, cluster]) => [name, cluster.nodes ?? []]));
+}
+
+/** The summary of a stack; without statuses nobody could be asked how the mesh stands. */
+export function summarize(
+  config: StackConfig,
+  nodes: RunNodes,
+  statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>,
+): StackSummary {
+  const clusters = resolveClusters(config);
+  const memberships = stackMemberships(config, clusters);
+  return {
+    clusters: clusters.map((cluster) => ({
+      name: cluster.name,
+      id: cluster.id,
+      cilium: cluster.version,
+      nodes: (nodes[cluster.name] ?? []).map((node) => `${node.name} ${node.address}`),
+    })),
+    mesh: [...memberships.values()].map((membership) => ({
+      cluster: membership.name,
+      addresses: reachedAt(membership.name, memberships, nodes),
+      peers: membership.peers.map((peer) => peerState(peer.name, statuses?.get(membership.name))),
+    })),
+    services: config.services.map((service) => ({
+      name: `${service.namespace ?? "default"}/${service.name}`,
+      clusters: serviceClusters(config, service).map(serviceState),
+    })),
+    urls: urls(config),
+  };
+}
+
+/** As some peer is told, with the nodes' real addresses in place of what stands for them. */
+function reachedAt(
+  cluster: string,
+  memberships: ReturnType<typeof stackMemberships>,
+  nodes: RunNodes,
+): string[] {
+  const peer = [...memberships.values()].flatMap((m) => m.peers).find((p) => p.name === cluster);
+  if (peer === undefined) return [];
+  const own = nodes[cluster] ?? [];
+  const hosts = peer.ips ?? (peer.address === undefined ? [] : [peer.address]);
+  return hosts.flatMap((host) => realAddresses(host, own).map((address) => `${address}:${peer.port}`));
+}
+
+function realAddresses(host: string, nodes: readonly RunNode[]): string[] {
+  const index = /^\$\{.*\.nodes\[(\d+|\*)\]\.address\}$/.exec(host)?.[1];
+  if (index === undefined) return [host];
+  if (index === "*") return nodes.map((node) => node.address);
+  return [nodes[Number(index)]?.address ?? host];
+}
+
+function peerState(peer: string, agents: readonly AgentMeshStatus[] | undefined): string {
+  if (agents === undefined) return peer;
+  const remotes = agents.map((agent) => agent.remotes.find((remote) => remote.name === peer));
+  const ready = remotes.filter((remote) => remote?.ready === true);
+  const counts = ready[0] === undefined ? "" : `, ${ready[0].nodes} nodes, ${ready[0].services} services`;
+  return `${peer} (${ready.length} of ${agents.length} agents connected${counts})`;
+}
+
+function serviceState(cluster: NonNullable<StackConfig["services"][number]["clusters"]>[number]): string {
+  const traits = [
+    ...(cluster.clientOnly === true ? ["clients only"] : []),
+    ...(cluster.global === false ? ["not global"] : []),
+    ...(cluster.shared === false ? ["not shared"] : []),
+    ...(cluster.affinity !== undefined && cluster.affinity !== "none"
+      ? [`affinity ${cluster.affinity}`]
+      : []),
+  ];
+  return traits.length === 0 ? cluster.name : `${cluster.name} (${traits.join(", ")})`;
+}
+
+/** NodePorts that kind shows on the host; only Hubble's UI is known to be for a browser. */
+function urls(config: StackConfig): { name: string; url: string }[] {
+  return resolveClusters(config).flatMap((cluster) => {
+    const kind = cluster.config.kind;
+    const ui = hubbleUiPort(cluster.settings, cluster.values);
+    if (kind === undefined || ui === undefined) return [];
+    const mappings = planKindCluster(cluster.name, kind).nodes.flatMap((node) => node.portMappings);
+    const mapping = mappings.find((m) => m.containerPort === ui && m.protocol === "TCP");
+    return mapping === undefined
+      ? []
+      : [{ name: `Hubble UI of ${cluster.name}`, url: `http://localhost:${mapping.hostPort}` }];
+  });
+}
+
+interface HubbleSettings {
+  hubble?: { ui?: { enabled?: boolean; service?: { type?: string; nodePort?: number } } };
+}
+
+function hubbleUiPort(...layers: HubbleSettings[]): number | undefined {
+  const uis = layers.map((layer) => layer.hubble?.ui);
+  const last = <T>(values: (T | undefined)[]): T | undefined =>
+    values.filter((value) => value !== undefined).at(-1);
+  const shown =
+    last(uis.map((ui) => ui?.enabled)) === true && last(uis.map((ui) => ui?.service?.type)) === "NodePort";
+  return shown ? last(uis.map((ui) => ui?.service?.nodePort)) : undefined;
+}
+
+/** The summary for people: one table for clusters, one for each of the rest that there is. */
+export function formatSummary(summary: StackSummary): string {
+  const list = (lines: readonly string[]): string => (lines.length === 0 ? "–" : lines.join("\n"));
+  const tables = [
+    table(
+      ["cluster", "id", "Cilium", "nodes"],
+      summary.clusters.map((c) => [c.name, String(c.id), c.cilium, list(c.nodes)]),
+    ),
+    table(
+      ["mesh member", "reached at", "peers"],
+      summary.mesh.map((m) => [m.cluster, list(m.addresses), list(m.peers)]),
+    ),
+    table(
+      ["global service", "clusters"],
+      summary.services.map((s) => [s.name, list(s.clusters)]),
+    ),
+    table(
+      ["page", "URL"],
+      summary.urls.map((u) => [u.name, u.url]),
+    ),
+  ];
+  return tables.filter((text) => text !== "").join("\n");
+}
+
+function table(head: string[], rows: string[][]): string {
+  if (rows.length === 0) return "";
+  const made = new Table({ head, style: { head: ["bold"], border: [], compact: true } });
+  made.push(...rows);
+  return made.toString();
+}
