@@ -4,7 +4,7 @@ import Ajv, { ValidateFunction } from "ajv";
 import { load as parseYaml } from "js-yaml";
 import { isCiliumVersion } from "../components/internal/cilium-version";
 import { Finding, Severity } from "../components/internal/finding";
-import { HelmValue, HelmValues, isHelmMap } from "../components/internal/helm-values";
+import { HelmValues, isHelmMap } from "../components/internal/helm-values";
 import schema from "../schemas/stack-config.schema.json";
 import { StackConfig, Topologies } from "./config";
 import { applyOverlay } from "./overlay";

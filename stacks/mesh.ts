@@ -60,7 +60,7 @@ function get(running: ReadonlyMap<string, RunningCluster>, name: string): Runnin
 function runningCluster(c: ResolvedCluster): RunningCluster {
   if (c.config.kind !== undefined) {
     const kind = new KindCluster(c.name, c.config.kind);
-    return { kubeconfig: kind.kubeconfig, nodes: kind.nodes, provider: kind.provider, deletedWith: kind };
+    return { kubeconfig: kind.kubeconfig, nodes: kind.nodes, provider: kind.provider, deletedWith: kind.lifetime };
   }
   const { podSubnet, serviceSubnet, ...args } = c.config.existing ?? {};
   const existing = new ExistingCluster(c.name, { kubeconfigPath: "~/.kube/config", ...args });

@@ -65,7 +65,8 @@ export async function scale(
 ): Promise<void> {
   const api = connect(kubeconfig).makeApiClient(AppsV1Api);
   const scaled = await api.readNamespacedDeploymentScale({ namespace, name });
-  scaled.spec = { replicas };
+  if (scaled.spec === undefined) throw new Error(`deployment ${name} has no scale`);
+  scaled.spec.replicas = replicas;
   await api.replaceNamespacedDeploymentScale({ namespace, name, body: scaled });
 }
 

@@ -76,7 +76,8 @@ describe("building", () => {
       "kwok modules",
       "kwok ready",
     ]);
-    expect(machine.events[0]?.expected).toBe(65);
+    expect(machine.events[0]?.detail).toBe("kwok to be built, this once: about 2 minutes on two idle cores");
+    expect(machine.events[1]?.expected).toBe(65);
   });
 
   it("stops when asked to", async () => {
