@@ -68,7 +68,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 function engineOf(stack: Stack, options: EngineOptions): Engine {
   const display = {
-    onOutput: options.report.raw,
+    onOutput: (text: string) => options.report.raw(text),
     color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
     signal: options.interruption.engineSignal,
     parallel: options.parallel,

@@ -57,7 +57,7 @@ async function placeInSimulator(
   const simulated = await startStackSimulator(declared, depth, paths, context);
   const bringsCa = declared.mesh === undefined || declared.mesh.certificateAuthority !== undefined;
   if (!bringsCa) {
-    const { ensureCertificateAuthority } = await import("./certificate-authority");
+    const { ensureCertificateAuthority } = await import("./certificate-authority.js");
     await ensureCertificateAuthority(paths.certificate, paths.privateKey);
   }
   const certificateAuthority = { certificateFile: paths.certificate, privateKeyFile: paths.privateKey };

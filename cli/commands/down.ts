@@ -68,7 +68,7 @@ async function destroy(record: RunRecord, paths: StackPaths, context: CommandCon
     report,
     interruption.signal,
   );
-  const { undeploy } = await import("../deployment");
+  const { undeploy } = await import("../deployment.js");
   await undeploy(record, paths, context);
 }
 

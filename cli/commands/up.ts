@@ -49,7 +49,7 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     const config = await phases.time("place", () => place(input, declared, hosting, paths, context));
     const record = beginRecord(config, hosting, before);
     writeRecord(paths, record);
-    const { deploy } = await import("../deployment");
+    const { deploy } = await import("../deployment.js");
     const run = { record, interruptedBefore: before?.finished === false, phases };
     const { result, statuses } = await deploy(config, hosting, run, paths, context);
 

@@ -79,7 +79,8 @@ export async function execInPod(
   });
   const answer = new Promise<V1Status>((resolve, reject) => {
     new Exec(config).exec(namespace, pod, container, [...command], out, err, null, false, resolve).then(
-      (socket) => {
+      (connection: unknown) => {
+        const socket = connection as Socket;
         socket.on("error", (error: Error) => reject(error));
         // The last word is the status; a connection that closes without one has failed.
         socket.on("close", () => setTimeout(() => reject(new Error(`${what}: the connection closed`)), 100));
@@ -97,6 +98,13 @@ export async function execInPod(
     limit.catch(() => undefined);
     answer.catch(() => undefined);
   }
+}
+
+/** As much of the client's websocket as is used here; its own types are not installed with it. */
+interface Socket {
+  on(event: "error", listener: (error: Error) => void): void;
+  on(event: "close", listener: () => void): void;
+  close(): void;
 }
 
 /** The websocket library throws events rather than errors when no connection comes about. */
