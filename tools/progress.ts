@@ -18,7 +18,11 @@ export function streamReporter(stream: NodeJS.WriteStream): (event: ToolEvent) =
   let lastTime = 0;
   return (event) => {
     const line = formatEvent(event);
-    const settled = event.phase === "ready" || event.phase === "failed" || event.phase === "found";
+    const settled =
+      event.phase === "ready" ||
+      event.phase === "plan" ||
+      event.phase === "failed" ||
+      event.phase === "found";
     if (stream.isTTY) {
       const width = stream.columns > 0 ? stream.columns - 1 : 79;
       stream.write(`\r\u001B[2K${settled ? `${line}\n` : line.slice(0, width)}`);

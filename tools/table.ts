@@ -19,7 +19,7 @@ const kubernetes = (program: string, seconds: number): ToolSpec => {
       `-X ${variable}TreeState=clean`,
     ],
     seconds,
-    megabytes: 900,
+    megabytes: 3500,
   };
 };
 
@@ -29,7 +29,7 @@ const cilium = (program: string, seconds: number): ToolSpec => ({
   package: `./cmd/${program}`,
   tags: ["osusergo", "ipam_provider_operator"],
   seconds,
-  megabytes: 900,
+  megabytes: 4500,
 });
 
 function pulumiRelease({ os, arch }: Platform): DownloadSource {
@@ -55,7 +55,7 @@ export const TOOLS = {
     // Without it the Automation API cannot tell which version it talks to.
     ldflags: [`-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI}`],
     seconds: 105,
-    megabytes: 2000,
+    megabytes: 2500,
     path: { version: { arguments: ["version"], accepts: ">=3.200.0 <4" } },
     download: pulumiRelease,
   },
@@ -66,7 +66,7 @@ export const TOOLS = {
     built: "pulumi-kubernetes",
     ldflags: [`-X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=${PROVIDER}`],
     seconds: 390,
-    megabytes: 3500,
+    megabytes: 4500,
     // It does not tell its version; the engine takes the one on PATH in any case.
     path: {},
     plugin: "kubernetes",
@@ -86,7 +86,7 @@ export const TOOLS = {
     module: "tools/go/helm",
     package: "helm.sh/helm/v3/cmd/helm",
     seconds: 120,
-    megabytes: 1200,
+    megabytes: 2000,
     path: { version: { arguments: ["version", "--short"], accepts: ">=3.14.0 <4" } },
   },
   charts: { version: "1.18.1", module: "tools/go/charts", package: ".", seconds: 2, megabytes: 150 },
@@ -95,16 +95,16 @@ export const TOOLS = {
     module: "tools/go/kwok",
     package: "sigs.k8s.io/kwok/cmd/kwok",
     seconds: 65,
-    megabytes: 900,
+    megabytes: 1500,
   },
-  etcd: { version: "3.5.35", module: "tools/go/etcd", package: ".", seconds: 40, megabytes: 600 },
+  etcd: { version: "3.5.35", module: "tools/go/etcd", package: ".", seconds: 40, megabytes: 1200 },
   etcdctl: {
     version: "3.5.35",
     module: "tools/go/etcd",
     package: "go.etcd.io/etcd/etcdctl/v3",
     built: "etcdctl",
     seconds: 25,
-    megabytes: 500,
+    megabytes: 1200,
   },
   "kube-apiserver": kubernetes("kube-apiserver", 110),
   "kube-controller-manager": kubernetes("kube-controller-manager", 50),
@@ -116,7 +116,7 @@ export const TOOLS = {
     package: ".",
     built: "daemon",
     seconds: 60,
-    megabytes: 900,
+    megabytes: 1500,
   },
   "cilium-operator-generic": cilium("cilium-operator-generic", 200),
   "clustermesh-apiserver": cilium("clustermesh-apiserver", 60),

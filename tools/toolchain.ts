@@ -102,7 +102,16 @@ async function obtain(missing: readonly Wanted[], at: Situation): Promise<void> 
     options: at.options,
     isCached: (tool) => lookInCache(at, tool) !== undefined,
   };
-  await inTurn(groupBuilds(toBuild), buildsAtOnce(), (group) => buildGroup(group, context));
+  const groups = groupBuilds(toBuild);
+  const minutes = groups.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
+  if (minutes > 1)
+    at.options.report({
+      tool: "tools",
+      phase: "plan",
+      detail: `${toBuild.map(({ name }) => name).join(", ")} to be built, this once: about ${Math.ceil(minutes)} minutes on two idle cores`,
+      elapsed: 0,
+    });
+  await inTurn(groups, buildsAtOnce(), (group) => buildGroup(group, context));
 }
 
 /** go build uses all processors by itself; only its end, the linker, leaves some idle. */

@@ -45,7 +45,7 @@ export interface Platform {
   readonly arch: "amd64" | "arm64";
 }
 
-export type Phase = "found" | "download" | "waiting" | "modules" | "build" | "ready" | "failed";
+export type Phase = "plan" | "found" | "download" | "waiting" | "modules" | "build" | "ready" | "failed";
 
 /** One step of progress, for people. */
 export interface ToolEvent {

@@ -73,6 +73,7 @@ describe("building", () => {
     machine.behave('echo "go: downloading example.com/a v1.0.0" >&2; echo k8s.io/api; make "$@"');
     await ensure("kwok");
     expect(machine.events.map(({ tool, phase }) => `${tool} ${phase}`)).toEqual([
+      "tools plan",
       "kwok modules",
       "kwok ready",
     ]);
