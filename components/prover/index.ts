@@ -1,1 +1,3 @@
+export { checkTopology } from "./check";
 export { checkInstall, InstallCheckOptions } from "./install";
+export * from "./topology";

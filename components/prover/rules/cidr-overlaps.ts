@@ -31,7 +31,10 @@ export function cidrOverlaps(topology: Topology): Finding[] {
     while ((open.at(-1)?.cidr.last ?? group.cidr.last) < group.cidr.first) open.pop();
     const holders = open.filter((holder) => holder.cidr.family === group.cidr.family);
     open.push(group);
-    return [...within(topology, group, free), ...holders.flatMap((holder) => between(topology, holder, group, free))];
+    return [
+      ...within(topology, group, free),
+      ...holders.flatMap((holder) => between(topology, holder, group, free)),
+    ];
   });
 }
 
@@ -88,7 +91,13 @@ function between(topology: Topology, outer: Group, inner: Group, free: FreeCidrs
   return pairs.flatMap((uses) => relate(topology, outer, inner, uses, free));
 }
 
-function relate(topology: Topology, outer: Group, inner: Group, [a, b]: readonly [Use, Use], free: FreeCidrs): Finding[] {
+function relate(
+  topology: Topology,
+  outer: Group,
+  inner: Group,
+  [a, b]: readonly [Use, Use],
+  free: FreeCidrs,
+): Finding[] {
   const left = outer.items.filter(({ use }) => use === a);
   const right = inner.items.filter(({ use }) => use === b);
   if (left.length === 0 || right.length === 0) return [];
@@ -103,7 +112,9 @@ function acrossClusters(left: readonly Item[], right: readonly Item[], same: boo
   const meshed = [left.filter((item) => item.meshed), right.filter((item) => item.meshed)] as const;
   const [head] = meshed[0];
   if (same) return head === undefined ? [[], []] : [[head], others(meshed[1], head)];
-  const only = meshed.map((items) => (new Set(items.map(({ cluster }) => cluster)).size === 1 ? items[0] : undefined));
+  const only = meshed.map((items) =>
+    new Set(items.map(({ cluster }) => cluster)).size === 1 ? items[0] : undefined,
+  );
   return [others(meshed[0], only[1]), others(meshed[1], only[0])];
 }
 
@@ -123,7 +134,12 @@ function sameCluster(left: readonly Item[], right: readonly Item[]): [Item, Item
   });
 }
 
-function overlap(topology: Topology, left: readonly Item[], right: readonly Item[], free: FreeCidrs): Finding {
+function overlap(
+  topology: Topology,
+  left: readonly Item[],
+  right: readonly Item[],
+  free: FreeCidrs,
+): Finding {
   const [a, b] = [left[0], right[0]];
   if (a === undefined || b === undefined) throw new Error("an overlap has two sides");
   const uses = [a.use, b.use].sort((x, y) => order.indexOf(x) - order.indexOf(y));
@@ -158,7 +174,8 @@ function named(items: readonly Item[]): string {
   const [item] = items;
   const clusters = quoted([...new Set(items.map(({ cluster }) => cluster.name))]);
   const noun = clusters.includes('" and "') ? "clusters" : "cluster";
-  const what = item?.use === "node" ? (isHost(item.cidr) ? "node" : "node network") : `${item?.use ?? ""} CIDR`;
+  const what =
+    item?.use === "node" ? (isHost(item.cidr) ? "node" : "node network") : `${item?.use ?? ""} CIDR`;
   const text = item !== undefined && isHost(item.cidr) ? item.cidr.address : (item?.cidr.canonical ?? "");
   return `${what} ${text} of ${noun} ${clusters}`;
 }

@@ -1,4 +1,12 @@
-import { bitsForNodes, Cidr, contains, hostCapacity, nodeCount, overlaps, parseCidr } from "../../internal/cidr";
+import {
+  bitsForNodes,
+  Cidr,
+  contains,
+  hostCapacity,
+  nodeCount,
+  overlaps,
+  parseCidr,
+} from "../../internal/cidr";
 import { Finding } from "../../internal/finding";
 import { numberOf, textsOf } from "../../internal/versions";
 import { enumerated, error, plural, warning } from "../report";
@@ -28,7 +36,11 @@ function writtenIn(cluster: TopologyCluster): Written[] {
   const of = `of cluster "${cluster.name}"`;
   const { values, version, at } = cluster.cilium;
   return [
-    ...cluster.podCidrs.map((text, i) => ({ text, path: cluster.at(`podCidrs[${i}]`), what: `pod CIDR ${of}` })),
+    ...cluster.podCidrs.map((text, i) => ({
+      text,
+      path: cluster.at(`podCidrs[${i}]`),
+      what: `pod CIDR ${of}`,
+    })),
     ...cluster.serviceCidrs.map((text, i) => ({
       text,
       path: cluster.at(`serviceCidrs[${i}]`),
@@ -45,7 +57,9 @@ export function cidrForm(topology: Topology): Finding[] {
   return topology.clusters.flatMap(writtenIn).flatMap(({ text, path, what }) => {
     const cidr = parseCidr(text);
     if (cidr === undefined) {
-      return [error("cidr-invalid", [path], `${what} "${text}" is not a CIDR`, "write a network like 10.0.0.0/16")];
+      return [
+        error("cidr-invalid", [path], `${what} "${text}" is not a CIDR`, "write a network like 10.0.0.0/16"),
+      ];
     }
     if (cidr.canonical !== text) {
       return [
@@ -72,7 +86,9 @@ export function cidrForm(topology: Topology): Finding[] {
 
 /** Each node gets a part of the pod CIDR: there must be one for each, and room for pods in it. */
 export function podCidrSizes(topology: Topology): Finding[] {
-  return topology.clusters.flatMap((cluster) => podCidrsOf(cluster).flatMap((pods) => podCidrSize(cluster, pods)));
+  return topology.clusters.flatMap((cluster) =>
+    podCidrsOf(cluster).flatMap((pods) => podCidrSize(cluster, pods)),
+  );
 }
 
 // kube-controller-manager keeps one bit per node CIDR and refuses more than 2^16 of them.
@@ -134,7 +150,8 @@ function wider(cidr: Cidr, bits: number): string {
 export function serviceCidrSizes(topology: Topology): Finding[] {
   return topology.clusters.flatMap((cluster) =>
     serviceCidrsOf(cluster).flatMap(({ cidr, path }) => {
-      const { widest, narrowest } = cidr.family === "ipv4" ? { widest: 12, narrowest: 28 } : { widest: 108, narrowest: 124 };
+      const { widest, narrowest } =
+        cidr.family === "ipv4" ? { widest: 12, narrowest: 28 } : { widest: 108, narrowest: 124 };
       if (cidr.bits >= widest && cidr.bits <= narrowest) return [];
       const size = cidr.bits < widest ? "large" : "small";
       return [

@@ -46,7 +46,8 @@ function advance(search: Search): Cidr | undefined {
   const list = spaces[search.family];
   for (; search.space < list.length; search.space += 1, search.from = 0n) {
     const space = list[search.space];
-    const found = space === undefined ? undefined : freeCidrAfter(search.ranges, search.bits, space, search.from);
+    const found =
+      space === undefined ? undefined : freeCidrAfter(search.ranges, search.bits, space, search.from);
     if (found === undefined) continue;
     search.from = found.last + 1n;
     return found;
@@ -60,7 +61,9 @@ function takenCidrs(topology: Topology): Cidr[] {
     list.map(({ network, address }) => network ?? (address === undefined ? "" : hostCidr(address))),
   );
   return [
-    ...clusters.flatMap((cluster) => [...podCidrsOf(cluster), ...serviceCidrsOf(cluster)]).map(({ cidr }) => cidr),
+    ...clusters
+      .flatMap((cluster) => [...podCidrsOf(cluster), ...serviceCidrsOf(cluster)])
+      .map(({ cidr }) => cidr),
     ...networks(...nodes),
     ...docker,
   ];

@@ -1,7 +1,12 @@
 import { parseIp } from "../../internal/cidr";
 import { minorOf } from "../../internal/cilium-version";
 import { Finding } from "../../internal/finding";
-import { kubernetesMinor, kubernetesSupport, kubernetesSupportOf, replacesKubeProxy } from "../../internal/versions";
+import {
+  kubernetesMinor,
+  kubernetesSupport,
+  kubernetesSupportOf,
+  replacesKubeProxy,
+} from "../../internal/versions";
 import { enumerated, error, groupBy, plural, quoted, warning } from "../report";
 import { Topology, TopologyCluster, TopologyHostPort } from "../topology";
 import { installIn } from "./view";
@@ -37,7 +42,9 @@ export function hostPorts(topology: Topology): Finding[] {
 /** Ports that meet: equal addresses, or any beside one that listens everywhere. */
 function sameAddress(sharers: readonly PlacedPort[]): PlacedPort[][] {
   const everywhere = sharers.some(({ address }) => /^(0\.0\.0\.0|::)?$/.test(address));
-  const groups = everywhere ? [[...sharers]] : [...groupBy(sharers, ({ address }) => ipKey(address)).values()];
+  const groups = everywhere
+    ? [[...sharers]]
+    : [...groupBy(sharers, ({ address }) => ipKey(address)).values()];
   return groups.filter((group) => group.length > 1);
 }
 
@@ -82,7 +89,13 @@ export function kubernetesVersions(topology: Topology): Finding[] {
   const alike = groupBy(known, ({ cluster, version }) => `${version} ${installMinor(cluster)}`);
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : kubernetesVersion(group.map(({ cluster }) => cluster), first.version, first.minor);
+    return first === undefined
+      ? []
+      : kubernetesVersion(
+          group.map(({ cluster }) => cluster),
+          first.version,
+          first.minor,
+        );
   });
 }
 
@@ -110,7 +123,9 @@ function kubernetesVersion(clusters: readonly TopologyCluster[], version: string
   }
   const tooNew = minor > support.to;
   if (!tooNew && (support.from === undefined || minor >= support.from)) return [];
-  const other = Object.entries(kubernetesSupport).find(([, { from, to }]) => minor >= (from ?? 0) && minor <= to)?.[0];
+  const other = Object.entries(kubernetesSupport).find(
+    ([, { from, to }]) => minor >= (from ?? 0) && minor <= to,
+  )?.[0];
   return [
     warning(
       "kubernetes-version-untested",
@@ -156,7 +171,9 @@ export function withoutKubeProxy(topology: Topology): Finding[] {
         ),
       ];
     }
-    const told = ["k8sServiceHost", "k8sServiceHostRef.name", "k8s.apiServerURLs"].some((key) => text(key) !== "");
+    const told = ["k8sServiceHost", "k8sServiceHostRef.name", "k8s.apiServerURLs"].some(
+      (key) => text(key) !== "",
+    );
     if (told) return [];
     return [
       error(

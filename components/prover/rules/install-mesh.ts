@@ -11,27 +11,33 @@ export const peersKey = "clustermesh.config.clusters";
 
 /** One entry of `clustermesh.config.clusters`, whichever form it was written in. */
 export interface PeerEntry {
-  /** Where it stands below the key: `[0]` or `.east`. */
-  readonly place: string;
+  /** Where it stands below the key: its index in a list, its name in a map. */
+  readonly place: number | string;
   readonly name: string;
   readonly ips: readonly string[];
   readonly address: string;
   readonly port: number | undefined;
 }
 
-/** The peers that a cluster's values name. */
+const entryLists = new WeakMap<object, PeerEntry[]>();
+
+/** The peers that a cluster's values name; read once, for several rules ask. */
 export function peersOf(values: HelmValues, version: string): PeerEntry[] {
   const clusters = effectiveValue(values, peersKey, version);
-  if (Array.isArray(clusters)) {
-    return clusters.flatMap((entry, i) => (isHelmMap(entry) ? [peerOf(entry, `[${i}]`, entry["name"])] : []));
+  if (typeof clusters !== "object" || clusters === null) return [];
+  let entries = entryLists.get(clusters);
+  if (entries === undefined) {
+    entries = Array.isArray(clusters)
+      ? clusters.flatMap((entry, i) => (isHelmMap(entry) ? [peerOf(entry, i, entry["name"])] : []))
+      : Object.entries(clusters).flatMap(([name, entry]) =>
+          isHelmMap(entry) && entry["enabled"] !== false ? [peerOf(entry, name, name)] : [],
+        );
+    entryLists.set(clusters, entries);
   }
-  if (!isHelmMap(clusters)) return [];
-  return Object.entries(clusters).flatMap(([name, entry]) =>
-    isHelmMap(entry) && entry["enabled"] !== false ? [peerOf(entry, `.${name}`, name)] : [],
-  );
+  return entries;
 }
 
-function peerOf(entry: HelmValues, place: string, name: HelmValue | undefined): PeerEntry {
+function peerOf(entry: HelmValues, place: number | string, name: HelmValue | undefined): PeerEntry {
   const { ips, address, port } = entry;
   return {
     place,
@@ -40,6 +46,11 @@ function peerOf(entry: HelmValues, place: string, name: HelmValue | undefined): 
     address: typeof address === "string" ? address : "",
     port: typeof port === "number" ? port : undefined,
   };
+}
+
+/** Path of the input behind a peer. A mesh of 511 has 260,000 of them, so it is made only where there is a fault. */
+export function peerPath({ at }: Pick<Install, "at">, { place }: PeerEntry): string {
+  return `${at(peersKey)}${typeof place === "number" ? `[${place}]` : `.${place}`}`;
 }
 
 /** The highest cluster id that an install allows: 255, or 511 where it says so. */
@@ -147,29 +158,39 @@ const peerForm: InstallRule = ({ values, version, at }) => {
   ];
 };
 
-const peerEntries: InstallRule = ({ values, version, text, at }) => {
+const peerEntries: InstallRule = (install) => {
+  const { values, version, text } = install;
   const own = text("cluster.name");
-  const seen = new Map<string, string>();
+  const seen = new Map<string, PeerEntry>();
+  const pathOf = (peer: PeerEntry): string => peerPath(install, peer);
   return peersOf(values, version).flatMap((peer) => {
-    const path = `${at(peersKey)}${peer.place}`;
-    const found = peerFaults(peer, path);
+    const found = peerFaults(peer, pathOf);
     if (peer.name === own && own !== "") {
       found.push(
-        error("mesh-peer-is-self", [path], `cluster "${own}" has itself as a peer`, "remove the entry"),
+        error(
+          "mesh-peer-is-self",
+          [pathOf(peer)],
+          `cluster "${own}" has itself as a peer`,
+          "remove the entry",
+        ),
       );
     }
     const first = seen.get(peer.name);
-    if (first === undefined) seen.set(peer.name, path);
-    else
-      found.push(error("mesh-peer-twice", [first, path], `peer "${peer.name}" is named twice`, "remove one"));
+    if (first === undefined) seen.set(peer.name, peer);
+    else {
+      const paths = [pathOf(first), pathOf(peer)];
+      found.push(
+        error("mesh-peer-twice", paths, `peer "${peer.name}" is named twice`, "remove one of the two"),
+      );
+    }
     return found;
   });
 };
 
-function peerFaults(peer: PeerEntry, path: string): Finding[] {
+function peerFaults(peer: PeerEntry, pathOf: (peer: PeerEntry) => string): Finding[] {
   const found: Finding[] = [];
   const report = (what: string, fix: string): number =>
-    found.push(error("mesh-peer-invalid", [path], what, fix));
+    found.push(error("mesh-peer-invalid", [pathOf(peer)], what, fix));
   if (peer.name === "") report("a peer has no name", "name it as the peer's cluster.name");
   if (peer.ips.length === 0 && peer.address === "") {
     report(

@@ -77,8 +77,8 @@ export function datapath(topology: Topology): Finding[] {
 
 /** Upstream tests only neighbouring minors in one mesh. */
 export function versionSkew(topology: Topology): Finding[] {
-  const minors = [...groupBy(membersOf(topology), ({ install }) => minorOf(install.version))].sort(([a], [b]) =>
-    minorsApart(a, "1.0") - minorsApart(b, "1.0"),
+  const minors = [...groupBy(membersOf(topology), ({ install }) => minorOf(install.version))].sort(
+    ([a], [b]) => minorsApart(a, "1.0") - minorsApart(b, "1.0"),
   );
   return minors.flatMap(([older, olderMembers], i) =>
     minors

@@ -9,7 +9,9 @@ export function memberList(topology: Topology): Finding[] {
   const { mesh, clusters } = topology;
   if (mesh === undefined) return [];
   if (mesh.members.length === 0) {
-    return [error("mesh-empty", [mesh.at("members")], "the mesh has no members", "name at least one cluster")];
+    return [
+      error("mesh-empty", [mesh.at("members")], "the mesh has no members", "name at least one cluster"),
+    ];
   }
   const known = new Set(clusters.map(({ name }) => name));
   const twice = [...groupBy(mesh.members, ({ cluster }) => cluster)]
@@ -29,7 +31,9 @@ export function memberList(topology: Topology): Finding[] {
         "mesh-member-unknown",
         [path],
         `"${cluster}" is a member of the mesh, but no cluster has that name`,
-        known.size === 0 ? "declare the cluster" : `declare it, or name one of ${enumerated([...known], "or")}`,
+        known.size === 0
+          ? "declare the cluster"
+          : `declare it, or name one of ${enumerated([...known], "or")}`,
       ),
     );
   return [...twice, ...unknown];
@@ -40,13 +44,14 @@ export function meshSize(topology: Topology): Finding[] {
   const [first] = members;
   const { mesh } = topology;
   if (first === undefined || mesh === undefined) return [];
-  const differing = mostCommon(members, ({ install }) => maxClusterId(install)).map(({ value, usual, member, other }) =>
-    error(
-      "mesh-max-connected-clusters-differ",
-      [member.install.at(maxKey), other.install.at(maxKey)],
-      `cluster "${member.cluster.name}" has maxConnectedClusters ${value}, but cluster "${other.cluster.name}" ${usual}; identities are laid out differently`,
-      `set clustermesh.maxConnectedClusters to ${usual} in both; it cannot change on a live cluster`,
-    ),
+  const differing = mostCommon(members, ({ install }) => maxClusterId(install)).map(
+    ({ value, usual, member, other }) =>
+      error(
+        "mesh-max-connected-clusters-differ",
+        [member.install.at(maxKey), other.install.at(maxKey)],
+        `cluster "${member.cluster.name}" has maxConnectedClusters ${value}, but cluster "${other.cluster.name}" ${usual}; identities are laid out differently`,
+        `set clustermesh.maxConnectedClusters to ${usual} in both; it cannot change on a live cluster`,
+      ),
   );
   const max = Math.max(...members.map(({ install }) => maxClusterId(install)));
   if (members.length <= max) return differing;
@@ -80,7 +85,9 @@ export function mostCommon<T extends string | number>(
   const [usualGroup, ...rest] = groups;
   const other = usualGroup?.[1][0];
   if (usualGroup === undefined || other === undefined) return [];
-  return rest.flatMap(([value, group]) => group.map((member) => ({ member, value, usual: usualGroup[0], other })));
+  return rest.flatMap(([value, group]) =>
+    group.map((member) => ({ member, value, usual: usualGroup[0], other })),
+  );
 }
 
 /** A member whose final values leave the mesh off: something overrides what the membership says. */
@@ -110,13 +117,14 @@ export function meshAuthority(topology: Topology): Finding[] {
     members.filter(({ install }) => install.text("tls.ca.cert") === ""),
     members.filter(({ install }) => install.text("tls.ca.cert") !== ""),
   ];
-  const differing = mostCommon(having, ({ install }) => install.text("tls.ca.cert")).map(({ member, other }) =>
-    error(
-      "mesh-ca-differs",
-      [member.install.at("tls.ca.cert"), other.install.at("tls.ca.cert")],
-      `cluster "${member.cluster.name}" and cluster "${other.cluster.name}" have different CAs, so neither accepts the other`,
-      "give all clusters of the mesh the same CA",
-    ),
+  const differing = mostCommon(having, ({ install }) => install.text("tls.ca.cert")).map(
+    ({ member, other }) =>
+      error(
+        "mesh-ca-differs",
+        [member.install.at("tls.ca.cert"), other.install.at("tls.ca.cert")],
+        `cluster "${member.cluster.name}" and cluster "${other.cluster.name}" have different CAs, so neither accepts the other`,
+        "give all clusters of the mesh the same CA",
+      ),
   );
   if (without.length === 0) return differing;
   const names = quoted(without.map(({ cluster }) => cluster.name));

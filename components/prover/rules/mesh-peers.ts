@@ -2,94 +2,120 @@ import { Finding } from "../../internal/finding";
 import { textsOf } from "../../internal/versions";
 import { error, warning } from "../report";
 import { Topology } from "../topology";
-import { PeerEntry, peersKey, peersOf } from "./install-mesh";
+import { PeerEntry, peerPath, peersKey, peersOf } from "./install-mesh";
 import { Member, membersOf } from "./view";
 
 /** Links between members as their final values have them: whom they name, where they look for them. */
 export function peerLinks(topology: Topology): Finding[] {
   const members = membersOf(topology);
   const byName = new Map(members.map((member) => [member.name, member]));
-  const links = new Map(members.map((member) => [member, peersOf(member.install.values, member.install.version)]));
-  const named = new Map([...links].map(([member, peers]) => [member, new Set(peers.map(({ name }) => name))]));
+  const links = new Map(
+    members.map((member) => [member, peersOf(member.install.values, member.install.version)]),
+  );
+  const named = new Map(
+    [...links].map(([member, peers]) => [member, new Set(peers.map(({ name }) => name))]),
+  );
   return [...links].flatMap(([member, peers]) =>
     peers.flatMap((peer) => {
-      const path = `${member.install.at(peersKey)}${peer.place}`;
       const target = byName.get(peer.name);
       if (target === member || peer.name === "") return [];
-      if (target === undefined) return unknownPeer(member, peer, path);
+      if (target === undefined) return unknownPeer(member, peer);
+      const found = peerFault(member, peer, target);
       const back = named.get(target)?.has(member.name) === true;
-      return [
-        ...(back ? [] : oneSided(member, target, path)),
-        ...peerPort(member, peer, target, path),
-        ...peerAddress(member, peer, target, path),
-      ];
+      return back ? found : [...found, ...oneSided(member, target, peer)];
     }),
   );
 }
 
-function unknownPeer(member: Member, peer: PeerEntry, path: string): Finding[] {
+function unknownPeer(member: Member, peer: PeerEntry): Finding[] {
   return [
     warning(
       "mesh-peer-unknown",
-      [path],
+      [peerPath(member.install, peer)],
       `cluster "${member.cluster.name}" has peer "${peer.name}", which is no member of this mesh and is not checked`,
       "correct the name, or make sure that the other cluster knows this one",
     ),
   ];
 }
 
-function oneSided(member: Member, target: Member, path: string): Finding[] {
-  const strict = [member, target].some(({ install }) => install.text("clustermesh.apiserver.tls.authMode") === "cluster");
+function oneSided(member: Member, target: Member, peer: PeerEntry): Finding[] {
+  const strict = [member, target].some(
+    ({ install }) => install.text("clustermesh.apiserver.tls.authMode") === "cluster",
+  );
+  const [here, there] = [member.cluster.name, target.cluster.name];
   return [
     (strict ? error : warning)(
       "mesh-peer-one-sided",
-      [path, target.install.at(peersKey)],
+      [peerPath(member.install, peer), target.install.at(peersKey)],
       strict
-        ? `cluster "${member.cluster.name}" has peer "${target.cluster.name}" but not the other way round, which authMode cluster refuses`
-        : `cluster "${member.cluster.name}" has peer "${target.cluster.name}" but not the other way round, so "${target.cluster.name}" does not know where its replies go`,
-      `make "${member.cluster.name}" a peer of "${target.cluster.name}" too`,
+        ? `cluster "${here}" has peer "${there}" but not the other way round, which authMode cluster refuses`
+        : `cluster "${here}" has peer "${there}" but not the other way round, so "${there}" does not know where its replies go`,
+      `make "${here}" a peer of "${there}" too`,
     ),
   ];
 }
 
-const apiServerPort = 2379;
+interface Face {
+  /** The port that the chart gives the member's clustermesh-apiserver on its nodes. */
+  readonly nodePort: number | undefined;
+  readonly addresses: ReadonlySet<string>;
+}
 
-/** The port that the peer is looked for at, against the one that it has. */
-function peerPort(member: Member, peer: PeerEntry, target: Member, path: string): Finding[] {
-  const { install } = target;
-  const nodePort = install.text("clustermesh.apiserver.service.type") === "NodePort";
-  const key = "clustermesh.apiserver.service.nodePort";
-  // Addresses of a load balancer in front of the nodes may have any port.
-  const real = nodePort ? install.number(key) : apiServerPort;
-  const toNodes = peer.ips.some((ip) => isNodeOf(target, ip));
-  if (!nodePort || !toNodes || peer.port === undefined || real === undefined || peer.port === real) return [];
+const nodePortKey = "clustermesh.apiserver.service.nodePort";
+const faces = new WeakMap<Member, Face>();
+
+/** How a member is reached from outside; looked up once, for every peer asks. */
+function faceOf(member: Member): Face {
+  let face = faces.get(member);
+  if (face === undefined) {
+    const { install, cluster } = member;
+    const onNodes = install.text("clustermesh.apiserver.service.type") === "NodePort";
+    face = {
+      nodePort: onNodes ? install.number(nodePortKey) : undefined,
+      addresses: new Set(cluster.nodes.flatMap(({ address }) => address ?? [])),
+    };
+    faces.set(member, face);
+  }
+  return face;
+}
+
+/** The port that the peer is looked for at on its nodes, against the one that it has. */
+function peerPort(member: Member, peer: PeerEntry, target: Member): Finding[] {
+  const { nodePort, addresses } = faceOf(target);
+  if (nodePort === undefined || peer.port === undefined || peer.port === nodePort) return [];
+  // `${east.nodes[0].address}` stands for an address that only the running cluster has; other addresses may be
+  // those of a load balancer in front of the nodes, with any port.
+  const placeholder = `\${${target.cluster.name}.nodes[`;
+  if (!peer.ips.some((ip) => addresses.has(ip) || ip.startsWith(placeholder))) return [];
   return [
     error(
       "mesh-peer-port-differs",
-      [path, install.at(key)],
-      `cluster "${member.cluster.name}" looks for "${target.cluster.name}" at port ${peer.port}, but its NodePort is ${real}`,
-      `use ${real} in both`,
+      [peerPath(member.install, peer), target.install.at(nodePortKey)],
+      `cluster "${member.cluster.name}" looks for "${target.cluster.name}" at port ${peer.port}, but its NodePort is ${nodePort}`,
+      `use ${nodePort} in both`,
     ),
   ];
 }
 
-function isNodeOf(target: Member, ip: string): boolean {
-  // `${east.nodes[0].address}` stands for an address that only the running cluster has.
-  return ip.startsWith(`\${${target.cluster.name}.nodes[`) || target.cluster.nodes.some(({ address }) => address === ip);
+function peerFault(member: Member, peer: PeerEntry, target: Member): Finding[] {
+  return peer.address === "" ? peerPort(member, peer, target) : peerAddress(member, peer, target);
 }
 
 /** A DNS name must be in the peer's certificate, which covers only the mesh's own domain. */
-function peerAddress(member: Member, peer: PeerEntry, target: Member, path: string): Finding[] {
+function peerAddress(member: Member, peer: PeerEntry, target: Member): Finding[] {
   const { address } = peer;
   if (address === "" || address.includes("${") || address.endsWith(".mesh.cilium.io")) return [];
   const { values, version, at } = target.install;
-  const keys = ["clustermesh.apiserver.tls.server.extraDnsNames", "clustermesh.apiserver.tls.auto.server.extraDnsNames"];
+  const keys = [
+    "clustermesh.apiserver.tls.server.extraDnsNames",
+    "clustermesh.apiserver.tls.auto.server.extraDnsNames",
+  ];
   const covered = keys.flatMap((key) => textsOf(values, key, version)).some((name) => matches(name, address));
   if (covered) return [];
   return [
     error(
       "mesh-peer-address-not-in-certificate",
-      [path, at(keys[0] ?? "")],
+      [peerPath(member.install, peer), at(keys[0] ?? "")],
       `cluster "${member.cluster.name}" looks for "${target.cluster.name}" at ${address}, which its certificate does not name`,
       `add ${address} to clustermesh.apiserver.tls.server.extraDnsNames of "${target.cluster.name}", or give IP addresses`,
     ),

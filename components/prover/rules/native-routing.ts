@@ -21,7 +21,10 @@ export function nativeCidrSwallowsServices(topology: Topology): Finding[] {
       if (native === undefined || !overlaps(native, cidr)) return [];
       const pods = podCidrsOf(cluster).filter((pod) => pod.cidr.family === cidr.family);
       const narrower = commonCidr(pods.map((pod) => pod.cidr));
-      const advice = narrower === undefined || sameNetwork(narrower, native) ? "" : `, e.g. ${narrower} and the other clusters' pod CIDRs`;
+      const advice =
+        narrower === undefined || sameNetwork(narrower, native)
+          ? ""
+          : `, e.g. ${narrower} and the other clusters' pod CIDRs`;
       return [
         warning(
           "native-cidr-swallows-service-cidr",
@@ -71,7 +74,9 @@ function missedPods(
   family: Family,
   parse: (text: string) => Cidr | undefined,
 ): Finding[] {
-  const kept = nonMasqueradeCidrs(first.cilium.values, first.cilium.version, family).flatMap((text) => parse(text) ?? []);
+  const kept = nonMasqueradeCidrs(first.cilium.values, first.cilium.version, family).flatMap(
+    (text) => parse(text) ?? [],
+  );
   const ranges = rangesOf(kept, family);
   const ofFamily = pods.filter(({ cidr }) => cidr.family === family);
   const missed = ofFamily.filter(({ cidr }) => !rangesHold(ranges, cidr));
@@ -81,7 +86,8 @@ function missedPods(
   const listKey = "ipMasqAgent.config.nonMasqueradeCIDRs";
   const native = installIn(first).text(key);
   const common = commonCidr(ofFamily.map(({ cidr }) => cidr));
-  const from = clusters.length > 1 ? `clusters ${quoted(clusters.map(({ name }) => name))}` : `cluster "${first.name}"`;
+  const from =
+    clusters.length > 1 ? `clusters ${quoted(clusters.map(({ name }) => name))}` : `cluster "${first.name}"`;
   const to = enumerated(missed.map(({ cidr, cluster }) => `${cidr.canonical} of cluster "${cluster.name}"`));
   const holds = `${key}${native === "" ? "" : ` ${native}`}${agent ? ` nor ${listKey}` : ""}`;
   return [
@@ -114,7 +120,8 @@ export function directRoutesAcrossNetworks(topology: Topology): Finding[] {
   const meshNetworks = networksOf([...members]);
   return topology.clusters.flatMap((cluster) => {
     const { on, at } = installIn(cluster);
-    if (!routesNatively(cluster) || !on("autoDirectNodeRoutes") || on("directRoutingSkipUnreachable")) return [];
+    if (!routesNatively(cluster) || !on("autoDirectNodeRoutes") || on("directRoutingSkipUnreachable"))
+      return [];
     const own = networksOf([cluster]);
     const [near] = own.values();
     if (near === undefined) return [];

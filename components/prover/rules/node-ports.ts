@@ -15,7 +15,8 @@ const key = "clustermesh.apiserver.service.nodePort";
 export function meshNodePorts(topology: Topology): Finding[] {
   const members = membersOf(topology).filter(
     ({ install }) =>
-      install.on("clustermesh.useAPIServer") && install.text("clustermesh.apiserver.service.type") === "NodePort",
+      install.on("clustermesh.useAPIServer") &&
+      install.text("clustermesh.apiserver.service.type") === "NodePort",
   );
   const taken = new Set(members.map(({ install }) => install.number(key) ?? 0));
   return [...groupBy(members, ({ install }) => install.number(key))].flatMap(([port, sharers]) => {
@@ -25,7 +26,12 @@ export function meshNodePorts(topology: Topology): Finding[] {
     if (fault === undefined) return [];
     const names = quoted(sharers.map(({ cluster }) => cluster.name));
     const paths = sharers.map(({ install }) => install.at(key));
-    const finding = faultFinding(fault, affected.install.version, paths, `clusters ${names} have the same NodePort ${port}: `);
+    const finding = faultFinding(
+      fault,
+      affected.install.version,
+      paths,
+      `clusters ${names} have the same NodePort ${port}: `,
+    );
     const moves = sharers.slice(1).map(({ cluster }) => {
       const free = freeNodePort(taken, port + 1);
       taken.add(free);
@@ -80,7 +86,11 @@ export function serviceNodePorts(topology: Topology): Finding[] {
 function clusterNodePorts(cluster: TopologyCluster, claims: readonly Claim[]): Finding[] {
   const install = installIn(cluster);
   const { from, to } = nodePortRange(install);
-  const own = nodePortClaims(install).map(({ key: name, port }) => ({ port, what: name, path: install.at(name) }));
+  const own = nodePortClaims(install).map(({ key: name, port }) => ({
+    port,
+    what: name,
+    path: install.at(name),
+  }));
   const all = [...own, ...claims];
   const taken = new Set(all.map(({ port }) => port));
   const outside = claims

@@ -46,7 +46,9 @@ function findMembers(topology: Topology): Member[] {
     const cluster = byName.get(member?.cluster ?? "");
     if (member === undefined || cluster === undefined || !isCiliumVersion(cluster.cilium.version)) return [];
     const install = installIn(cluster);
-    return [{ member, cluster, install, name: install.text("cluster.name"), id: install.number("cluster.id") }];
+    return [
+      { member, cluster, install, name: install.text("cluster.name"), id: install.number("cluster.id") },
+    ];
   });
 }
 
@@ -66,7 +68,9 @@ export function usesPool(cluster: TopologyCluster): boolean {
 export function podCidrsOf(cluster: TopologyCluster): PlacedCidr[] {
   if (!usesPool(cluster)) return placed(cluster, cluster.podCidrs, (i) => cluster.at(`podCidrs[${i}]`));
   return poolKeys(cluster).flatMap((key) =>
-    placed(cluster, textsOf(cluster.cilium.values, key, cluster.cilium.version), () => cluster.cilium.at(key)),
+    placed(cluster, textsOf(cluster.cilium.values, key, cluster.cilium.version), () =>
+      cluster.cilium.at(key),
+    ),
   );
 }
 
@@ -83,7 +87,11 @@ export function serviceCidrsOf(cluster: TopologyCluster): PlacedCidr[] {
   return placed(cluster, cluster.serviceCidrs, (i) => cluster.at(`serviceCidrs[${i}]`));
 }
 
-function placed(cluster: TopologyCluster, texts: readonly string[], pathOf: (i: number) => string): PlacedCidr[] {
+function placed(
+  cluster: TopologyCluster,
+  texts: readonly string[],
+  pathOf: (i: number) => string,
+): PlacedCidr[] {
   return texts.flatMap((text, i) => {
     const cidr = parseCidr(text);
     return cidr === undefined ? [] : [{ cluster, cidr, path: pathOf(i) }];

@@ -1,0 +1,73 @@
+import { Finding } from "../../internal/finding";
+import { Topology } from "../topology";
+import { cidrOverlaps } from "./cidr-overlaps";
+import { cidrForm, kindNetworkOverlaps, podCidrSizes, serviceCidrSizes, unusedPodCidrs } from "./cidrs";
+import { clusterIds, clusterNames, meshClusterNames } from "./clusters";
+import {
+  serviceAnnotations,
+  serviceBackends,
+  serviceClusters,
+  serviceSharing,
+  sctpServices,
+} from "./global-services";
+import { hostPorts, kubernetesVersions, operatorReplicas, withoutKubeProxy } from "./hosts";
+import { datapath, mixedWithOldest, versionSkew } from "./mesh-datapath";
+import { authModes, memberList, membersEnabled, meshAuthority, meshSize } from "./mesh-members";
+import { peerLinks } from "./mesh-peers";
+import {
+  directRoutesAcrossNetworks,
+  nativeCidrMissesPods,
+  nativeCidrSwallowsServices,
+  nativeWithoutRoutes,
+} from "./native-routing";
+import { meshNodePorts, serviceNodePorts } from "./node-ports";
+import { serviceFaults, servicesWithoutReplacement } from "./service-faults";
+import { serviceNames, servicePorts } from "./services";
+import { clientOnlyWorkloads, servicesWithoutPods, workloadClusters } from "./workloads";
+
+/** A rule about the topology as a whole; those that one install is enough for are in `install.ts`. */
+export type Rule = (topology: Topology) => Finding[];
+
+/** Every rule, in no particular order: findings are sorted. */
+export const rules: readonly Rule[] = [
+  clusterNames,
+  meshClusterNames,
+  clusterIds,
+  cidrForm,
+  cidrOverlaps,
+  podCidrSizes,
+  serviceCidrSizes,
+  unusedPodCidrs,
+  kindNetworkOverlaps,
+  nativeCidrSwallowsServices,
+  nativeCidrMissesPods,
+  nativeWithoutRoutes,
+  directRoutesAcrossNetworks,
+  memberList,
+  meshSize,
+  membersEnabled,
+  meshAuthority,
+  authModes,
+  datapath,
+  versionSkew,
+  mixedWithOldest,
+  peerLinks,
+  meshNodePorts,
+  serviceNodePorts,
+  hostPorts,
+  kubernetesVersions,
+  operatorReplicas,
+  withoutKubeProxy,
+  serviceNames,
+  servicePorts,
+  serviceClusters,
+  serviceSharing,
+  serviceBackends,
+  serviceFaults,
+  serviceAnnotations,
+  servicesWithoutReplacement,
+  sctpServices,
+  workloadClusters,
+  clientOnlyWorkloads,
+  servicesWithoutPods,
+];
