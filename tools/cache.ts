@@ -126,12 +126,15 @@ export function place(staged: string, final: string): void {
   }
 }
 
-/** Drops older builds of a tool: the newest few are kept for other checkouts. */
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Drops older builds of a tool: the newest few are kept for other checkouts, and those of today for who runs them. */
 export function sweepOld(cache: string, tool: string, keep = 3): void {
   const folder = toolFolder(cache, tool);
   const entries = readNames(folder)
     .map((name) => path.join(folder, name))
     .map((entry) => ({ entry, time: fs.statSync(entry).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { entry } of entries.slice(keep)) fs.rmSync(entry, { recursive: true, force: true });
+  for (const { entry, time } of entries.slice(keep))
+    if (Date.now() - time > DAY_MILLISECONDS) fs.rmSync(entry, { recursive: true, force: true });
 }
