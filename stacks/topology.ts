@@ -44,6 +44,9 @@ function cluster(
     at: clusterOrigin(c, where),
     hosting: c.hosting,
     ...(kubernetesVersion !== undefined ? { kubernetesVersion } : {}),
+    ...(c.config.kind !== undefined
+      ? { kubeProxy: (c.config.kind.kubeProxyMode ?? "none") !== "none" }
+      : {}),
     podCidrs: c.podCidrs,
     serviceCidrs: c.serviceCidrs,
     nodeCidrMaskSize: 24,
@@ -64,6 +67,7 @@ function clusterOrigin(c: ResolvedCluster, where: string): Origin {
     const input = names[head];
     // A subnet is one input, however many CIDRs it lists.
     if (input !== undefined) return `${where}.${c.hosting}.${input}`;
+    if (head === "kubeProxy") return `${where}.kind.kubeProxyMode`;
     if (head === "kubernetesVersion") return `${where}.kind.nodeImage`;
     return head === "nodes" ? `${where}.${c.hosting}.${field}` : field === "" ? where : `${where}.${field}`;
   };
@@ -94,6 +98,9 @@ function cilium(config: StackConfig, c: ResolvedCluster, membership?: CiliumMesh
     at: (key) => {
       if (key === "version") return settingPath(c, "version");
       const origin = originOf(key, sources, c.version);
+      // A number that equals the chart's own is not written into the values, yet it was chosen here.
+      if (key === "clustermesh.apiserver.service.nodePort" && origin.source !== "values")
+        return membershipPath(config, c, "nodePort");
       if (origin.source === "values") return settingPath(c, `values.${origin.path}`);
       if (origin.source === "membership") return membershipPath(config, c, origin.path);
       return settingPath(c, origin.path);
@@ -144,6 +151,8 @@ function service(config: StackConfig, index: number): TopologyService {
     name: s.name,
     namespace: s.namespace ?? "default",
     at: (field) => (field === "" ? where : `${where}.${field}`),
+    ...(s.type !== undefined ? { type: s.type } : {}),
+    ...(s.annotations !== undefined ? { annotations: s.annotations } : {}),
     ports: s.ports.map((p) => ({ ...p, protocol: p.protocol ?? "TCP" })),
     clusters: serviceClusters(config, s).map((c, i) => ({
       cluster: c.name,
