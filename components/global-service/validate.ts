@@ -1,4 +1,4 @@
-import { type Finding, Severity } from "../internal/finding";
+import { type Finding, formatFinding, Severity } from "../internal/finding";
 import { labelFault, labelKeyFault } from "../internal/labels";
 import { dnsLabelFault, serviceNameFault, targetPortNameFault } from "../internal/names";
 import { affinityAnnotation, globalAnnotation, sharedAnnotation } from "./annotations";
@@ -16,7 +16,9 @@ export function validateGlobalService(plan: GlobalServicePlan, at: At = (field) 
   checkPorts(plan, report);
   checkAnnotations(plan, report);
   checkClusters(plan, report);
-  return findings;
+  // One selector for several clusters is judged in each, but said once.
+  const said = findings.map(formatFinding);
+  return findings.filter((_, i) => said.indexOf(said[i] ?? "") === i);
 }
 
 function checkNames(plan: GlobalServicePlan, report: Report): void {

@@ -30,7 +30,10 @@ cut_off() { [ "$(recorded state)" = creating ]; }
 `;
 
 /** Processes of an earlier run are known by id and start time, so that a reused id is never taken for one. */
-const processes = `started() { ps -o lstart= -p "$1" 2>/dev/null || :; }
+const processes = `started() {
+  # A process that has ended, but that nobody has asked about, is none.
+  case "$(ps -o stat= -p "$1" 2>/dev/null)" in Z* | "") ;; *) ps -o lstart= -p "$1" 2>/dev/null || : ;; esac
+}
 alive() { [ -n "$1" ] && [ -n "$2" ] && [ "$(started "$1")" = "$2" ]; }
 stop() {
   if alive "$1" "$2"; then kill "$1" 2>/dev/null || :; fi
@@ -38,6 +41,7 @@ stop() {
   while alive "$1" "$2"; do
     tries=$((tries + 1))
     [ "$tries" -lt 10 ] || kill -9 "$1" 2>/dev/null || :
+    [ "$tries" -lt 30 ] || fail "process $1 of an earlier run for kind cluster $FABRIC_CLUSTER does not end; end it and run again"
     sleep 1
   done
 }
