@@ -20,6 +20,10 @@ export class ClusterMesh extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterMeshArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:ClusterMesh", name, {}, opts);
+    memberNames.set(
+      this,
+      args.members.map((member) => member.name),
+    );
     const judge = judgeFor(this, `cluster mesh "${name}"`);
     judge(validateMesh(args.members.map(knownMember), knownOptions(args)));
 
@@ -39,16 +43,17 @@ export class ClusterMesh extends pulumi.ComponentResource {
 
   /** The membership of one member, a secret: what its `CiliumInstall` takes. */
   membership(member: string): pulumi.Output<CiliumMeshMembership> {
-    return this.memberships.apply((all) => {
-      const own = all[member];
-      if (own !== undefined) return own;
-      throw new pulumi.ResourceError(
-        `the mesh has no member "${member}"; its members are ${Object.keys(all).sort().join(", ")}`,
-        this,
-      );
-    });
+    const members = memberNames.get(this) ?? [];
+    if (!members.includes(member)) {
+      const known = [...members].sort().join(", ");
+      throw new pulumi.ResourceError(`the mesh has no member "${member}"; its members are ${known}`, this);
+    }
+    return this.memberships.apply((all) => all[member] as CiliumMeshMembership);
   }
 }
+
+/** Kept beside the component, whose every field would be an output of it. */
+const memberNames = new WeakMap<ClusterMesh, readonly string[]>();
 
 /** The members' load balancers, by member name, for those whose address only an early Service can tell. */
 function loadBalancerAddresses(

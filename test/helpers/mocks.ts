@@ -37,6 +37,7 @@ interface InternalNames {
 interface Registered {
   readonly type: string;
   readonly name: string;
+  readonly props: unknown;
   readonly opts: pulumi.ResourceOptions;
   readonly resource: pulumi.Resource;
 }
@@ -69,14 +70,14 @@ export async function record<T extends pulumi.Resource>(
   const registered: Registered[] = [];
   const component = build({
     transformations: [
-      ({ type, name, opts, resource }) => {
-        registered.push({ type, name, opts, resource });
+      ({ type, name, props, opts, resource }) => {
+        registered.push({ type, name, props, opts, resource });
         return undefined;
       },
     ],
   });
   await Promise.all(registered.map(({ resource }) => valueOf(resource.urn)));
-  const resources = registered.map((entry) => asRecorded(entry, asked));
+  const resources = await Promise.all(registered.map((entry) => asRecorded(entry, asked)));
   const get = (name: string): RecordedResource => {
     const found = resources.find((resource) => resource.name === name);
     if (found !== undefined) return found;
@@ -90,16 +91,40 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
+/** Until the mocked engine has nothing more to do. Call it after each test: what comes late would meet the next one's engine. */
+export async function settled(): Promise<void> {
+  // A component's outputs are registered one turn after its constructor.
+  await turn();
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+}
+
+/** Runs a test in which an output fails: each output that follows from it fails too, heard by nobody but the engine. */
+export async function withFailingOutputs(test: () => Promise<void>): Promise<void> {
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
+  try {
+    await test();
+    await settled().catch(() => undefined);
+    await turn();
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 export function isSecret(output: pulumi.Output<unknown>): Promise<boolean> {
   return pulumi.isSecret(output);
 }
 
-function asRecorded(
-  { type, name, opts }: Registered,
+async function asRecorded(
+  { type, name, props, opts }: Registered,
   asked: ReadonlyMap<string, pulumi.runtime.MockResourceArgs>,
-): RecordedResource {
+): Promise<RecordedResource> {
   const args = asked.get(`${type}::${name}`);
-  const inputs: unknown = args?.inputs ?? {};
   // urn::id of the provider resource
   const provider =
     args?.provider === undefined || args.provider === "" ? undefined : args.provider.split("::").at(-2);
@@ -107,8 +132,8 @@ function asRecorded(
   return {
     type,
     name,
-    inputs: open(inputs) as Record<string, unknown>,
-    secrets: secretPaths(inputs),
+    inputs: open(args?.inputs ?? {}) as Record<string, unknown>,
+    secrets: await secretPaths(props),
     provider,
     parent: parent === undefined ? undefined : `${parent.__pulumiType}::${parent.__name}`,
     opts,
@@ -126,10 +151,14 @@ function open(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, open(inner)]));
 }
 
-function secretPaths(value: unknown, path = ""): string[] {
-  if (isMarked(value)) return [path];
+/** From what the program handed over: in what reaches a mock, one secret makes all around it secret. */
+async function secretPaths(value: unknown, path = ""): Promise<string[]> {
+  if (pulumi.Output.isInstance(value)) {
+    return (await pulumi.isSecret(value)) ? [path] : secretPaths(await valueOf(value), path);
+  }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    secretPaths(inner, path === "" ? key : `${path}.${key}`),
+  const inner = Object.entries(value).map(([key, item]) =>
+    secretPaths(item, path === "" ? key : `${path}.${key}`),
   );
+  return (await Promise.all(inner)).flat();
 }

@@ -51,7 +51,7 @@ function plain(value: unknown): HelmValue | undefined {
   const entries = Object.entries(value)
     .map(([key, inner]) => [key, plain(inner)] as const)
     .filter((entry): entry is readonly [string, HelmValue] => entry[1] !== undefined);
-  return entries.length > 0 || Object.keys(value).length === 0 ? Object.fromEntries(entries) : undefined;
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function has(values: HelmValues, path: readonly string[]): boolean {

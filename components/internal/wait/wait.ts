@@ -5,6 +5,8 @@ import { missing, trouble, WorkloadView } from "./readiness";
 const POLL_MS = 1000;
 /** A call that takes longer is given up and tried again. */
 const CALL_MS = 15_000;
+/** Even the last call before the deadline gets a fair chance. */
+const SHORTEST_CALL_MS = 5_000;
 /** More pods than this tell nothing new. */
 const MOST_PODS = 3;
 
@@ -26,7 +28,10 @@ export async function waitForRelease(
 ): Promise<void> {
   const deadline = Date.now() + options.timeoutSeconds * 1000;
   for (;;) {
-    const { unready, failure } = await look(reader, Math.min(CALL_MS, Math.max(deadline - Date.now(), 1)));
+    const { unready, failure } = await look(
+      reader,
+      Math.min(CALL_MS, Math.max(deadline - Date.now(), SHORTEST_CALL_MS)),
+    );
     if (unready?.length === 0) return;
     if (Date.now() + (options.pollMs ?? POLL_MS) >= deadline) {
       const causes = unready === undefined ? [failure] : await explain(reader, unready);

@@ -199,7 +199,7 @@ describe("the escape hatch", () => {
   it("decides every key it sets, whatever it is (property)", () => {
     fc.assert(
       fc.property(tree, tree, (settings, values) => {
-        const merged = renderValues({ settings: settings as CiliumSettings, membership, values }, "1.18.2");
+        const merged = renderValues({ settings: settings, membership, values }, "1.18.2");
         for (const path of leafPaths(values)) {
           const set = valueAt(values, path);
           if (!isHelmMap(set)) expect(valueAt(merged, path)).toEqual(set);
