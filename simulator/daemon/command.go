@@ -50,7 +50,7 @@ type InitSpec struct {
 func (c *Container) environment() ([]string, error) {
 	p, pod := c.pod, c.pod.object()
 	values := map[string]string{
-		"PATH": programDir + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "HOSTNAME": p.hostname(),
+		"PATH": programDir + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/bin", "HOME": "/root", "HOSTNAME": p.hostname(),
 	}
 	host, port := p.apiService()
 	for k, v := range map[string]string{"HOST": host, "PORT": port, "PORT_HTTPS": port} {

@@ -15,8 +15,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// programDir is where a container finds the simulated programs.
-const programDir = "/opt/fabric-sim"
+// Where a container finds the simulated programs, as in Cilium's images, and
+// where it sees the host's own programs, to read only.
+const (
+	programDir = "/usr/bin"
+	hostDir    = "/host"
+)
 
 // containerInit builds a container's view of the file system and becomes its
 // program. Everything is mounted in a mount namespace of its own, so the kernel
@@ -125,7 +129,7 @@ func touch(file string) error {
 func (b *builder) mount(m Mount) {
 	if m.Source == "" {
 		if b.err == nil {
-			b.do(m.Target, os.MkdirAll(b.at(m.Target), 0o755))
+			_ = os.MkdirAll(b.at(m.Target), 0o755) // /lib/modules may be the host's already
 		}
 		return
 	}
@@ -149,10 +153,14 @@ func (b *builder) skeleton() {
 		host := "/" + d
 		if link, err := os.Readlink(host); err == nil {
 			b.do(host, os.Symlink(link, filepath.Join(b.root, d)))
-		} else if _, err := os.Stat(host); err == nil {
+		} else if _, err := os.Stat(host); err == nil && d == "usr" {
+			b.bind(host, hostDir+host, true)
+		} else if err == nil {
 			b.bind(host, host, true)
 		}
 	}
+	b.links("/usr")
+	b.links("/usr/bin")
 	b.bind("/proc", "/proc", false)
 	for _, d := range []string{"null", "zero", "full", "random", "urandom", "tty"} {
 		if _, err := os.Stat("/dev/" + d); err == nil {
@@ -165,9 +173,24 @@ func (b *builder) skeleton() {
 	}
 }
 
+// links fills a folder of the container with links to the host's, so that other
+// files can stand beside them.
+func (b *builder) links(dir string) {
+	b.dir(dir, 0o755)
+	entries, err := os.ReadDir(dir)
+	b.do(dir, err)
+	for _, e := range entries {
+		if b.err == nil && path.Join(dir, e.Name()) != programDir {
+			b.do(dir, os.Symlink(path.Join(hostDir, dir, e.Name()), filepath.Join(b.root, dir, e.Name())))
+		}
+	}
+}
+
 func (b *builder) programs(programs map[string]string) {
 	for name, file := range programs {
-		b.bind(file, path.Join(programDir, name), true)
+		at := path.Join(programDir, name)
+		_ = os.Remove(b.at(at)) // the link to the host's program of that name
+		b.bind(file, at, true)
 	}
 }
 

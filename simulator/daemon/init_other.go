@@ -4,7 +4,7 @@ package main
 
 import "syscall"
 
-const programDir = "/opt/fabric-sim"
+const programDir = "/usr/bin"
 
 // ExecSpec tells container-exec what to run where.
 type ExecSpec struct {

@@ -111,7 +111,7 @@ func (c *Cluster) startControllers(ctx context.Context) error {
 		}
 	}
 	if err := c.process(ctx, "kube-controller-manager", "--kubeconfig="+manager, "--bind-address=127.0.0.1", "--secure-port="+port,
-		"--cert-dir="+filepath.Join(c.dir, "pki", "kcm"), "--leader-elect=false", "--controllers=*,-service-lb-controller", "--cluster-name="+c.plan.Name,
+		"--cert-dir="+filepath.Join(c.dir, "pki", "kcm"), "--leader-elect=false", "--use-service-account-credentials=true", "--controllers=*,-service-lb-controller", "--cluster-name="+c.plan.Name,
 		"--allocate-node-cidrs=true", "--cluster-cidr="+c.plan.PodSubnet, "--service-cluster-ip-range="+c.plan.ServiceSubnet,
 		"--service-account-private-key-file="+c.pki.file("sa.key"), "--root-ca-file="+c.pki.file("ca.crt"),
 		"--cluster-signing-cert-file="+c.pki.file("ca.crt"), "--cluster-signing-key-file="+c.pki.file("ca.key"),
