@@ -56,10 +56,17 @@ export class KindCluster extends pulumi.ComponentResource {
     packagesCommand(this, name, plan, environment, cluster);
 
     this.clusterName = instance.apply(() => plan.clusterName);
-    this.kubeconfig = pulumi.secret(read(this, scripts.kubeconfigScript, environment));
+    this.kubeconfig = pulumi.secret(
+      read(this, `kubeconfig of kind cluster ${plan.clusterName}`, scripts.kubeconfigScript, environment),
+    );
     this.kubeconfigPath = instance.apply(() => files.kubeconfig);
     this.context = this.clusterName.apply((kindName) => `kind-${kindName}`);
-    this.nodes = read(this, scripts.nodesScript, environment).apply((text) => parseNodes(plan, text));
+    this.nodes = read(
+      this,
+      `nodes of kind cluster ${plan.clusterName}`,
+      scripts.nodesScript,
+      environment,
+    ).apply((text) => parseNodes(plan, text));
     this.apiServerHost = instance.apply(() => kindApiServerHost(plan));
     this.clusterIdentifier = instance.apply((id) => `kind-${plan.clusterName}-${id.slice(0, 12)}`);
     this.registerOutputs({
@@ -104,13 +111,19 @@ function clusterCommand(
   files: KindFiles,
 ): local.Command {
   const environment = createEnvironment(plan, files);
-  const generation = read(parent, scripts.generationScript, clusterEnvironment(plan.clusterName, files));
+  const generation = read(
+    parent,
+    `marker of kind cluster ${plan.clusterName}`,
+    scripts.generationScript,
+    clusterEnvironment(plan.clusterName, files),
+  );
   const seconds = `${plan.timeoutSeconds + 120}s`;
   return new local.Command(
     `${name}-cluster`,
     {
-      create: scripts.createScript,
-      delete: scripts.deleteScript,
+      interpreter: scripts.interpreterOf({ create: scripts.createScript, delete: scripts.deleteScript }),
+      create: `create kind cluster ${plan.clusterName}`,
+      delete: `delete kind cluster ${plan.clusterName}`,
       stdin: renderKindDocument(plan),
       environment: { ...environment, FABRIC_GENERATION: generation },
       triggers: [documentHash(plan), generation],
@@ -135,8 +148,9 @@ function settingsCommand(
   new local.Command(
     `${name}-node-settings`,
     {
-      create: scripts.settingsScript,
-      delete: scripts.resetSettingsScript,
+      interpreter: scripts.interpreterOf({ set: scripts.settingsScript, reset: scripts.resetSettingsScript }),
+      create: `set labels and taints of kind cluster ${plan.clusterName}`,
+      delete: `reset labels and taints of kind cluster ${plan.clusterName}`,
       stdin: nodeSettings(plan),
       environment: { ...environment, FABRIC_TAINTABLE: taintableNodes(plan).join(" ") },
       logging: local.Logging.Stderr,
@@ -156,7 +170,8 @@ function packagesCommand(
   new local.Command(
     `${name}-node-packages`,
     {
-      create: scripts.packagesScript,
+      interpreter: scripts.interpreterOf({ install: scripts.packagesScript }),
+      create: `install packages in the nodes of kind cluster ${plan.clusterName}`,
       environment: { ...environment, FABRIC_PACKAGES: plan.nodePackages.join(" ") },
       logging: local.Logging.Stderr,
     },
@@ -165,6 +180,15 @@ function packagesCommand(
 }
 
 /** Runs a script that only looks; in previews too. Its output is never printed. */
-function read(parent: pulumi.Resource, command: string, environment: Environment): pulumi.Output<string> {
-  return local.runOutput({ command, environment, logging: local.Logging.None }, { parent }).stdout;
+function read(
+  parent: pulumi.Resource,
+  what: string,
+  script: string,
+  environment: Environment,
+): pulumi.Output<string> {
+  const interpreter = scripts.interpreterOf({ read: script });
+  return local.runOutput(
+    { interpreter, command: `read ${what}`, environment, logging: local.Logging.None },
+    { parent },
+  ).stdout;
 }

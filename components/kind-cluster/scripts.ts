@@ -1,5 +1,7 @@
 /*
  * What `@pulumi/command` runs. POSIX sh; every value comes in by the environment, never by the text, so nothing needs quoting.
+ * A script goes in as interpreter, and the command is a word for what it does: errors quote the command, and nobody wants to
+ * read the script there.
  *
  * Ownership: a marker file beside the kubeconfig says "creating" from just before kind is called and "complete" with the control
  * plane's container id afterwards. So a run that was killed in the middle is cleaned up and repeated, a complete cluster whose
@@ -51,7 +53,9 @@ stop_earlier() {
 }
 remove() {
   rm -f "$FABRIC_KUBECONFIG.lock"
-  kind delete cluster --quiet --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" >&2
+  said=$(kind delete cluster --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" 2>&1) ||
+    fail "$said
+kind cluster $FABRIC_CLUSTER could not be removed; kind says why above"
   rm -f "$FABRIC_KUBECONFIG" "$FABRIC_KUBECONFIG.lock"
 }
 `;
@@ -102,7 +106,7 @@ record creating ''
 # kind writes down its own process before it starts, so that there is no moment at which a killed run loses it.
 printf '%s\\n' "$document" | sh -c '
   printf "kind=%s\\nkind-started=%s\\n" "$$" "$(ps -o lstart= -p $$)" >>"$FABRIC_MARKER"
-  exec kind create cluster --quiet --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" --config -' >&2 &
+  exec kind create cluster --name "$FABRIC_CLUSTER" --kubeconfig "$FABRIC_KUBECONFIG" --config -' >"$FABRIC_MARKER.log" 2>&1 &
 creator=$!
 trap 'kill "$creator" 2>/dev/null; exit 130' HUP INT TERM
 (
@@ -121,11 +125,14 @@ wait "$creator" || status=$?
 kill "$watchdog" 2>/dev/null || :
 if [ "$status" -ne 0 ]; then
   late=$(recorded timeout)
-  remove || :
-  rm -f "$FABRIC_MARKER"
+  # The log of a node that did not start is long; its end and kind's own sentence say what happened.
+  { grep '^ERROR:' "$FABRIC_MARKER.log" || :; tail -n 15 "$FABRIC_MARKER.log"; } | awk '!seen[$0]++' >&2
+  remove
+  rm -f "$FABRIC_MARKER" "$FABRIC_MARKER.log"
   [ -z "$late" ] || fail "kind cluster $FABRIC_CLUSTER was not there after $FABRIC_TIMEOUT seconds and was removed again; raise timeoutSeconds, or look at what the engine is doing"
   fail "kind cluster $FABRIC_CLUSTER could not be created; kind says why above"
 fi
+rm -f "$FABRIC_MARKER.log"
 look
 finish
 `;
@@ -137,7 +144,7 @@ elif [ -n "$found" ] || cut_off; then
   if cut_off; then stop_earlier; fi
   remove
 fi
-rm -f "$FABRIC_KUBECONFIG" "$FABRIC_KUBECONFIG.lock" "$FABRIC_MARKER" "$FABRIC_MARKER.new"
+rm -f "$FABRIC_KUBECONFIG" "$FABRIC_KUBECONFIG.lock" "$FABRIC_MARKER" "$FABRIC_MARKER.new" "$FABRIC_MARKER.log"
 rmdir "$FABRIC_DIRECTORY" 2>/dev/null || :
 `;
 
@@ -146,6 +153,12 @@ export const createScript = prologue + engine + processes + createSteps + create
 
 /** Removes the cluster, its kubeconfig and its marker; content when they are gone. */
 export const deleteScript = prologue + engine + processes + remove;
+
+/** One interpreter for a command that creates and deletes: the first word of the command says which. */
+export function interpreterOf(scripts: Readonly<Record<string, string>>): string[] {
+  const cases = Object.entries(scripts).map(([word, script]) => `${word}*)\n${script};;\n`);
+  return ["/bin/sh", "-c", `case "$1" in\n${cases.join("")}esac`, "sh"];
+}
 
 /**
  * Prints how often the cluster had to be made: one more than recorded where it was complete and is now gone, e.g. after

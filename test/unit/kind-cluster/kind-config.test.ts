@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import type { KindClusterArgs } from "../../../components/kind-cluster/args";
+import type { KindClusterArgs, KindNodeArgs } from "../../../components/kind-cluster/args";
 import {
   kindApiServerHost,
   kindNodeNames,
@@ -135,7 +135,7 @@ describe("names and versions", () => {
 });
 
 describe("node settings", () => {
-  const nodes = [
+  const nodes: KindNodeArgs[] = [
     { role: "control-plane" as const, labels: { b: "2", a: "1" } },
     { role: "worker" as const, labels: { rack: "" } },
   ];

@@ -22,6 +22,7 @@ import {
   generationScript,
   nodesScript,
 } from "../../../components/kind-cluster/scripts";
+import { fakeDocker, fakeKind } from "./fake-engine";
 
 let root: string;
 let environment: Record<string, string>;
