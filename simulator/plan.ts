@@ -1,0 +1,68 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { DAEMON, SIMULATOR_PROGRAMS } from "./programs";
+import { SimulatorError, type SimulatorSpec } from "./types";
+
+const planFile = (directory: string): string => path.join(directory, "plan.json");
+
+/** The text of plan.json: the same spec gives the same text, which the daemon tells apart by its checksum. */
+export function renderPlan(spec: SimulatorSpec): string {
+  const clusters = [...spec.clusters]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, id, podSubnet, serviceSubnet, nodes }) => ({
+      name,
+      id,
+      podSubnet,
+      serviceSubnet,
+      nodes: nodes.map((node) => ({
+        name: node.name,
+        role: node.role,
+        ...(node.labels !== undefined ? { labels: sorted(node.labels) } : {}),
+        ...(node.schedulable !== undefined ? { schedulable: node.schedulable } : {}),
+      })),
+    }));
+  return `${JSON.stringify({ depth: spec.depth, programs: sorted(spec.programs), clusters }, undefined, 2)}\n`;
+}
+
+function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Refuses a spec that lacks a program of its depth, naming all of them. */
+export function checkPrograms(spec: SimulatorSpec): void {
+  const missing = SIMULATOR_PROGRAMS[spec.depth].filter((name) => {
+    const file = spec.programs[name];
+    return file === undefined || !path.isAbsolute(file) || !fs.existsSync(file);
+  });
+  if (missing.length > 0) {
+    throw new SimulatorError(
+      `the ${spec.depth} simulator lacks programs: ${missing.join(", ")}; expected absolute paths of existing files in programs`,
+    );
+  }
+}
+
+/** Writes the plan for the daemon, whole or not at all. */
+export function writePlan(spec: SimulatorSpec): void {
+  fs.mkdirSync(spec.directory, { recursive: true, mode: 0o700 });
+  fs.chmodSync(spec.directory, 0o700);
+  const text = renderPlan(spec);
+  const file = planFile(spec.directory);
+  if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return;
+  const fresh = `${file}.${String(process.pid)}`;
+  fs.writeFileSync(fresh, text, { mode: 0o600 });
+  fs.renameSync(fresh, file);
+}
+
+/** The daemon's program as the folder's plan has it; undefined where no simulator was started or it is gone. */
+export function plannedDaemon(directory: string): string | undefined {
+  try {
+    const plan: unknown = JSON.parse(fs.readFileSync(planFile(directory), "utf8"));
+    if (typeof plan !== "object" || plan === null || !("programs" in plan)) return undefined;
+    const programs = plan.programs;
+    if (typeof programs !== "object" || programs === null || !(DAEMON in programs)) return undefined;
+    const daemon = programs[DAEMON];
+    return typeof daemon === "string" && fs.existsSync(daemon) ? daemon : undefined;
+  } catch {
+    return undefined;
+  }
+}
