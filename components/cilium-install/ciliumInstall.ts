@@ -57,7 +57,7 @@ function readiness(install: CiliumInstall, waiting: Waiting): pulumi.Output<bool
       const reader = await releaseReader(text, RELEASE_NAMESPACE, RELEASE_NAME);
       await waitForRelease(reader, `Cilium install "${name}"`, { timeoutSeconds });
     } catch (error) {
-      if (error instanceof NotReadyError) throw new pulumi.ResourceError(error.message, install);
+      if (error instanceof NotReadyError) throw new pulumi.ResourceError(error.message, install, true);
       throw error;
     }
     return true;

@@ -46,7 +46,11 @@ export class ClusterMesh extends pulumi.ComponentResource {
     const members = memberNames.get(this) ?? [];
     if (!members.includes(member)) {
       const known = [...members].sort().join(", ");
-      throw new pulumi.ResourceError(`the mesh has no member "${member}"; its members are ${known}`, this);
+      throw new pulumi.ResourceError(
+        `the mesh has no member "${member}"; its members are ${known}`,
+        this,
+        true,
+      );
     }
     return this.memberships.apply((all) => all[member] as CiliumMeshMembership);
   }

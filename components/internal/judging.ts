@@ -9,10 +9,15 @@ export function judgeFor(
   const said = new Set<string>();
   return (findings) => {
     const errors = findings.filter((finding) => finding.severity === Severity.Error);
-    if (errors.length > 0) throw new InvalidInputError(subject, errors);
+    if (errors.length > 0) throw withoutStack(new InvalidInputError(subject, errors));
     for (const text of findings.map(formatFinding).filter((line) => !said.has(line))) {
       said.add(text);
       void pulumi.log.warn(text.replace(/^warning: /, ""), component);
     }
   };
+}
+
+/** Marks an error as Pulumi's own `RunError`: a reader who mistyped an input is shown the message and no stack. */
+function withoutStack(error: InvalidInputError): InvalidInputError {
+  return Object.assign(error, { __pulumiRunError: true });
 }

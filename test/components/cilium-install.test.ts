@@ -160,6 +160,15 @@ describe("refusal", () => {
     ).toThrow(/^Cilium install "west" is not valid:\n.*\[.*\]\n.*\[.*\]/);
   });
 
+  it("is shown by Pulumi without a stack", () => {
+    try {
+      build({ version: "1.18.1", timeoutSeconds: 0 })();
+      expect.unreachable();
+    } catch (error) {
+      expect(pulumi.RunError.isInstance(error)).toBe(true);
+    }
+  });
+
   it("names the fix where Helm would wait for a hook's certificates", () => {
     const cronJob = { ...membership, tlsMethod: "cronJob", tlsSchedule: "0 0 1 */4 *" };
     expect(build({ version: "1.17.6", membership: cronJob })).toThrow(
