@@ -68,7 +68,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 function engineOf(stack: Stack, options: EngineOptions): Engine {
   const display = {
-    onOutput: (text: string) => options.report.raw(text),
+    onOutput: withoutNoise((text) => options.report.raw(text)),
+    // Dots say nothing that the lines between them do not.
+    suppressProgress: true,
     color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
     signal: options.interruption.engineSignal,
     parallel: options.parallel,
@@ -114,6 +116,21 @@ async function run<T>(what: string, options: EngineOptions, operation: () => Pro
       "mend what it says above, then run the same command again: it goes on from there",
     );
   }
+}
+
+/** Plugins that this program itself has put on PATH are no news, nor is it that they serve a newer package. */
+const noise =
+  /warning: (using pulumi-resource-\S+ from \$PATH|resource plugin \S+ is expected to have version)/;
+
+/** Passes on whole lines, without those that are noise. */
+export function withoutNoise(write: (text: string) => void): (chunk: string) => void {
+  let rest = "";
+  return (chunk) => {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    const kept = lines.filter((line) => !noise.test(line));
+    if (kept.length > 0) write(kept.map((line) => `${line}\n`).join(""));
+  };
 }
 
 /** The engine has shown everything already; the error repeats its last word only. */

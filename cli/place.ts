@@ -10,7 +10,8 @@ import { StackPaths } from "./paths";
 import { chartOverlay, simulatorOverlay, versionsWithoutArchive } from "./place-overlay";
 import { engineVersion } from "./preflight/docker";
 import { RunRecord } from "./run-record";
-import { startStackSimulator, supportedDepth } from "./simulator";
+import { supportedDepth } from "../simulator";
+import { startStackSimulator } from "./simulator";
 import { StackInput, withOverlay } from "./stack-input";
 import { orExplain, toolReport } from "./tools";
 
@@ -24,7 +25,7 @@ export function hostingOf(
     ...(forced !== undefined ? { forced } : {}),
     ...(before?.depth !== undefined ? { before: before.depth } : {}),
     hasEngine: async () => (await engineVersion()) !== undefined,
-    supported: supportedDepth,
+    supported: () => supportedDepth(),
   });
 }
 

@@ -25,12 +25,17 @@ export async function engineVersion(): Promise<string | undefined> {
   return "output" in result && result.output !== "" ? result.output : undefined;
 }
 
-/** Whether a node image is here or its registry offers it; asks for its manifest only, nothing is pulled. */
-export async function imageFact(image: string): Promise<ImageFact> {
+/**
+ * Whether a node image is here or can be had. Its registry is asked for the manifest first; an engine with a mirror may
+ * have the image in spite of that, so where it `mayPull`, a pull of limited time has the last word.
+ */
+export async function imageFact(image: string, mayPull: boolean): Promise<ImageFact> {
   const here = await docker(["image", "inspect", "--format", "{{.Id}}", image], 10_000);
   if ("output" in here) return { state: "present" };
   const there = await docker(["manifest", "inspect", image], 20_000);
-  return "output" in there ? { state: "pullable" } : { state: "missing", reason: there.reason };
+  if ("output" in there) return { state: "pullable" };
+  const pulled = mayPull ? await docker(["pull", "--quiet", image], 180_000) : there;
+  return "output" in pulled ? { state: "present" } : { state: "missing", reason: pulled.reason };
 }
 
 export async function nodeImagesAtHand(): Promise<string[]> {

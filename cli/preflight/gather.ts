@@ -15,11 +15,11 @@ export interface GatherOptions {
   /** Folder of the stack's own files. */
   readonly directory: string;
   readonly env: NodeJS.ProcessEnv;
-  /** The pulumi program, to install plugins that are lacking; without it they are only looked for. */
+  /** The pulumi program: what is lacking is then installed or pulled; without it things are only looked for. */
   readonly pulumi?: string;
 }
 
-/** Asks the host only for what the stack needs; nothing is changed but plugins installed. */
+/** Asks the host only for what the stack needs. */
 export async function gatherFacts(needs: HostNeeds, options: GatherOptions): Promise<HostFacts> {
   const version = needs.hosting.kind === "kind" ? await engineVersion() : undefined;
   const names = version === undefined ? [] : await kindClusterNames();
@@ -27,7 +27,7 @@ export async function gatherFacts(needs: HostNeeds, options: GatherOptions): Pro
   const toMake = needs.kindClusters.filter((name) => !kindClusters.some((c) => c.name === name && c.own));
   const noImages: Readonly<Record<string, ImageFact>> = {};
   const [images, ports, disk, missingPlugins, missingCharts] = await Promise.all([
-    version === undefined || toMake.length === 0 ? noImages : imageFacts(needs),
+    version === undefined || toMake.length === 0 ? noImages : imageFacts(needs, options.pulumi !== undefined),
     busyPorts(needs.ports.filter((port) => toMake.includes(port.cluster))),
     diskFact(needs, options.directory),
     lackingPlugins(needs, options),
@@ -50,8 +50,8 @@ export async function gatherFacts(needs: HostNeeds, options: GatherOptions): Pro
   };
 }
 
-async function imageFacts(needs: HostNeeds): Promise<Record<string, ImageFact>> {
-  const facts = needs.images.map(async ({ image }) => [image, await imageFact(image)] as const);
+async function imageFacts(needs: HostNeeds, mayPull: boolean): Promise<Record<string, ImageFact>> {
+  const facts = needs.images.map(async ({ image }) => [image, await imageFact(image, mayPull)] as const);
   return Object.fromEntries(await Promise.all(facts));
 }
 

@@ -1,0 +1,95 @@
+import { ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, describe, expect, it } from "vitest";
+import { endLeftoverEngine, STACK_MARKER } from "../../../cli/recovery/leftover-engine";
+import { systemProcesses, waitForEnd } from "../../../cli/recovery/processes";
+
+const table = systemProcesses();
+const children: ChildProcess[] = [];
+const lines: string[] = [];
+const report = { line: (text: string) => lines.push(text) };
+
+async function start(script: string, stack: string): Promise<ChildProcess> {
+  const child = spawn("sh", ["-c", `echo ready; ${script}`], {
+    env: { ...process.env, [STACK_MARKER]: stack },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  children.push(child);
+  await once(child.stdout, "data");
+  return child;
+}
+
+afterEach(() => {
+  children.splice(0).forEach((child) => child.kill("SIGKILL"));
+  lines.splice(0);
+});
+
+describe("the process table", () => {
+  it("knows a process by number and start, and no process by a number that is free", async () => {
+    const child = await start("sleep 60", "/a");
+    const identity = table.identity(child.pid!);
+    expect(identity).toEqual({
+      pid: child.pid,
+      start: expect.stringMatching(/./) as string,
+      parent: process.pid,
+    });
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(table.identity(child.pid!)).toBeUndefined();
+  });
+
+  it("finds processes by a variable of their environment, and only by its whole value", async () => {
+    const child = await start("sleep 60", "/tmp/x/.fabric/dev");
+    const found = (value: string): number[] => table.withEnvironment(STACK_MARKER, value).map((p) => p.pid);
+    expect(found("/tmp/x/.fabric/dev")).toContain(child.pid);
+    expect(found("/tmp/x/.fabric/de")).toEqual([]);
+    expect(found("/tmp/x/.fabric/dev2")).toEqual([]);
+  });
+
+  it("signals nobody who only has the number", async () => {
+    const child = await start("sleep 60", "/a");
+    table.signal({ pid: child.pid!, start: "another time" }, "SIGKILL");
+    const still = await waitForEnd(table, [table.identity(child.pid!)!], 300);
+    expect(still).toHaveLength(1);
+  });
+});
+
+describe("what an interrupted run left running", () => {
+  const wait = { afterInterrupt: 2_000, afterKill: 5_000 };
+
+  it("is asked to end, and waited for while it writes down its work", async () => {
+    const child = await start("trap 'sleep 0.5; exit 7' INT; while :; do sleep 0.05; done", "/s/1");
+    const exit = once(child, "exit");
+    await endLeftoverEngine("/s/1", table, report, wait);
+    expect(await exit).toEqual([7, null]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^an interrupted run left \d+ processes; waiting for them to write down what they have made$/,
+      ),
+    ]);
+  });
+
+  it("is ended hard when it does not", async () => {
+    const child = await start("trap '' INT; while :; do sleep 0.05; done", "/s/2");
+    const exit = once(child, "exit");
+    await endLeftoverEngine("/s/2", table, report, { afterInterrupt: 300, afterKill: 5_000 });
+    expect(await exit).toEqual([null, "SIGKILL"]);
+  });
+
+  it("tells only the engine, which tells its plugins", async () => {
+    const script =
+      "(trap 'exit 9' INT; while :; do sleep 0.05; done) & trap 'kill $!; wait $!; exit 3' INT; wait $!";
+    const child = await start(script, "/s/3");
+    const exit = once(child, "exit");
+    await endLeftoverEngine("/s/3", table, report, wait);
+    expect(await exit).toEqual([3, null]);
+    expect(table.withEnvironment(STACK_MARKER, "/s/3")).toEqual([]);
+  });
+
+  it("is nothing where no process has the stack's mark", async () => {
+    const other = await start("sleep 60", "/s/other");
+    await endLeftoverEngine("/s/4", table, report, wait);
+    expect(lines).toEqual([]);
+    expect(table.identity(other.pid!)).toBeDefined();
+  });
+});
