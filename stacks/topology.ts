@@ -102,11 +102,18 @@ function cilium(config: StackConfig, c: ResolvedCluster, membership?: CiliumMesh
       if (key === "clustermesh.apiserver.service.nodePort" && origin.source !== "values")
         return membershipPath(config, c, "nodePort");
       if (origin.source === "values") return settingPath(c, `values.${origin.path}`);
-      if (origin.source === "membership") return membershipPath(config, c, origin.path);
+      // The chart's own defaults are not written, but it is the mesh's inputs that left them so.
+      const field = origin.source === "membership" ? origin.path : membership && UNSAID_MESH_FIELDS[key];
+      if (field !== undefined) return membershipPath(config, c, field);
       return settingPath(c, origin.path);
     },
   };
 }
+
+const UNSAID_MESH_FIELDS: Readonly<Record<string, string>> = {
+  "clustermesh.apiserver.service.nodePort": "nodePort",
+  "clustermesh.maxConnectedClusters": "maxConnectedClusters",
+};
 
 /** Input of the stack file behind a field of a membership. */
 function membershipPath(config: StackConfig, c: ResolvedCluster, field: string): string {
