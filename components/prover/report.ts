@@ -1,10 +1,11 @@
 import { Finding, Severity } from "../internal/finding";
+import type { FindingCode } from "./catalogue";
 
-export function error(code: string, paths: readonly string[], message: string, fix: string): Finding {
+export function error(code: FindingCode, paths: readonly string[], message: string, fix: string): Finding {
   return { severity: Severity.Error, code, paths: distinct(paths), message, fix };
 }
 
-export function warning(code: string, paths: readonly string[], message: string, fix: string): Finding {
+export function warning(code: FindingCode, paths: readonly string[], message: string, fix: string): Finding {
   return { severity: Severity.Warning, code, paths: distinct(paths), message, fix };
 }
 

@@ -10,8 +10,8 @@ export interface Fault {
   readonly affected: readonly string[];
   /** Issues and fixes upstream (cilium/cilium). */
   readonly upstream: string;
-  /** Where it is mended, for people. */
-  readonly fixedIn: string;
+  /** The versions that mend it, one per minor release; empty where none does yet. */
+  readonly fixedIn: readonly string[];
   /** What happens, as the end of "Cilium 1.18.0 …". */
   readonly symptom: string;
   /** What to do other than taking a version without the fault; left out where nothing else helps. */

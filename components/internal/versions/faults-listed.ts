@@ -10,7 +10,7 @@ export const listedFaults: readonly Fault[] = [
     code: "backend-slot-gaps",
     affected: ["<1.19.2"],
     upstream: "#43902",
-    fixedIn: "1.19.2",
+    fixedIn: ["1.19.2"],
     symptom: "may leave gaps in a service's backend slots",
   },
   {
@@ -18,7 +18,7 @@ export const listedFaults: readonly Fault[] = [
     code: "affinity-display",
     affected: [">=1.18.0"],
     upstream: "#43681",
-    fixedIn: "no version yet",
+    fixedIn: [],
     symptom: "shows the affinity of a service in the wrong column of `cilium-dbg service list`",
   },
   {
@@ -26,7 +26,7 @@ export const listedFaults: readonly Fault[] = [
     code: "from-nodes-policy",
     affected: [">=1.19.0 <1.19.5"],
     upstream: "#46068",
-    fixedIn: "1.19.5",
+    fixedIn: ["1.19.5"],
     symptom: "applies `fromNodes` wrongly with policyDefaultLocalCluster",
   },
   {
@@ -34,7 +34,7 @@ export const listedFaults: readonly Fault[] = [
     code: "mcs-definitions-first",
     affected: [">=1.17.0 <1.19.0"],
     upstream: "by design",
-    fixedIn: "1.19.0, which installs them",
+    fixedIn: ["1.19.0"],
     symptom: "lets its operator crash until the ServiceExport and ServiceImport definitions (v1alpha1) exist",
     wayRound: "apply the definitions before Cilium",
   },
@@ -43,7 +43,7 @@ export const listedFaults: readonly Fault[] = [
     code: "lb-pool-deletion",
     affected: ["<1.17.6"],
     upstream: "#40013",
-    fixedIn: "1.17.6",
+    fixedIn: ["1.17.6"],
     symptom: "crashes its operator when a pool with several blocks is deleted",
     wayRound: "use one block per pool",
   },
@@ -52,7 +52,7 @@ export const listedFaults: readonly Fault[] = [
     code: "lb-ip-reallocated",
     affected: ["<1.18.2"],
     upstream: "#41147",
-    fixedIn: "1.18.2",
+    fixedIn: ["1.18.2"],
     symptom: "may give a LoadBalancer Service another address when the operator restarts",
   },
   {
@@ -60,7 +60,7 @@ export const listedFaults: readonly Fault[] = [
     code: "l2-arp",
     affected: ["<1.19.4"],
     upstream: "#45197",
-    fixedIn: "1.19.4",
+    fixedIn: ["1.19.4"],
     symptom: "may fail to answer ARP for an announced address",
   },
   {
@@ -68,7 +68,7 @@ export const listedFaults: readonly Fault[] = [
     code: "l2-ipv6",
     affected: ["<1.19.5"],
     upstream: "#46079",
-    fixedIn: "1.19.5",
+    fixedIn: ["1.19.5"],
     symptom: "announces IPv6 addresses on L2 unreliably",
   },
   {
@@ -76,7 +76,7 @@ export const listedFaults: readonly Fault[] = [
     code: "load-balancer-source-ranges",
     affected: ["<1.18.6"],
     upstream: "#42351",
-    fixedIn: "1.18.6",
+    fixedIn: ["1.18.6"],
     symptom: "applies loadBalancerSourceRanges wrongly",
   },
   {
@@ -84,7 +84,7 @@ export const listedFaults: readonly Fault[] = [
     code: "kvstore-lease-lost",
     affected: [">=1.18.0 <1.18.5"],
     upstream: "#42596, #42709",
-    fixedIn: "1.18.5",
+    fixedIn: ["1.18.5"],
     symptom: "may not recover from a lost kvstore lease",
   },
 ];

@@ -59,9 +59,14 @@ function newest<T>(byVersion: Readonly<Record<string, T>> | undefined, release: 
   return floor === undefined ? undefined : byVersion?.[floor];
 }
 
-// A pre-release has the keys of the release it leads to; what is no version at all is found by a rule of its own.
+const oldest = `${knownMinors[0]}.0`;
+const newestKnown = `${knownMinors[knownMinors.length - 1] ?? ""}.0`;
+
+// A pre-release has the keys of the release it leads to. What is no version, or older than the table, is found by a
+// rule of its own and need not be told of every key besides.
 function released(version: string): string {
-  return semver.coerce(version)?.version ?? `${knownMinors[knownMinors.length - 1] ?? ""}.0`;
+  const release = semver.coerce(version)?.version ?? newestKnown;
+  return semver.lt(release, oldest) ? oldest : release;
 }
 
 /** `1.18.0` → `1.17`, `1.17.6` → `1.17.5`: the last release before another. */

@@ -18,7 +18,8 @@ export function unknownSettings(values: HelmValues, version: string, at: At): Fi
     if (value === undefined || value === null || (isHelmMap(value) && Object.keys(value).length === 0))
       return [];
     const entries = prefixes(leaf).flatMap((prefix) => table.get(prefix) ?? []);
-    const missing = entries.find((entry) => !entry.known);
+    // The most specific key knows best what to write instead.
+    const missing = entries.filter((entry) => !entry.known).at(-1);
     if (missing !== undefined) return lacking(leaf, value, missing, values, version, at);
     const exact = table.get(leaf);
     if (exact !== undefined) return badValue(exact, value, version, at);

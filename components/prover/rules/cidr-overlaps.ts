@@ -1,6 +1,7 @@
 import { byAddress, Cidr, parseCidr } from "../../internal/cidr";
 import { Finding, Severity } from "../../internal/finding";
-import { enumerated, groupBy, quoted } from "../report";
+import type { FindingCode } from "../catalogue";
+import { enumerated, error, groupBy, quoted, warning } from "../report";
 import { Topology, TopologyCluster } from "../topology";
 import { FreeCidrs, freeCidrs, hostCidr } from "./free-cidrs";
 import { membersOf, PlacedCidr, podCidrsOf, serviceCidrsOf, usesPool } from "./view";
@@ -101,9 +102,9 @@ function relate(
   const left = outer.items.filter(({ use }) => use === a);
   const right = inner.items.filter(({ use }) => use === b);
   if (left.length === 0 || right.length === 0) return [];
-  const found = sameCluster(left, right).map(([x, y]) => overlap(topology, [x], [y], free));
+  const found = sameCluster(left, right).flatMap(([x, y]) => overlap(topology, [x], [y], free));
   const [first, second] = acrossClusters(left, right, outer === inner && a === b);
-  if (first.length > 0 && second.length > 0) found.push(overlap(topology, first, second, free));
+  if (first.length > 0 && second.length > 0) found.push(...overlap(topology, first, second, free));
   return found;
 }
 
@@ -134,29 +135,41 @@ function sameCluster(left: readonly Item[], right: readonly Item[]): [Item, Item
   });
 }
 
+const codes: Readonly<Record<`${Use} ${Use}`, FindingCode | undefined>> = {
+  "pod pod": "pod-cidr-overlap",
+  "pod service": "pod-service-cidr-overlap",
+  "pod node": "pod-node-cidr-overlap",
+  "service pod": "pod-service-cidr-overlap",
+  "service service": "service-cidr-overlap",
+  "service node": "service-node-cidr-overlap",
+  "node pod": "pod-node-cidr-overlap",
+  "node service": "service-node-cidr-overlap",
+  // All kind clusters are on one network.
+  "node node": undefined,
+};
+
 function overlap(
   topology: Topology,
   left: readonly Item[],
   right: readonly Item[],
   free: FreeCidrs,
-): Finding {
+): Finding[] {
   const [a, b] = [left[0], right[0]];
-  if (a === undefined || b === undefined) throw new Error("an overlap has two sides");
-  const uses = [a.use, b.use].sort((x, y) => order.indexOf(x) - order.indexOf(y));
+  const code = a === undefined || b === undefined ? undefined : codes[`${a.use} ${b.use}`];
+  if (a === undefined || b === undefined || code === undefined) return [];
   const severity = severityOf(topology, a, b);
-  const harmless = severity === Severity.Warning && a.use === "service" && b.use === "service";
-  return {
-    severity,
-    code: a.use === b.use ? `${a.use}-cidr-overlap` : `${uses.join("-")}-cidr-overlap`,
-    paths: [...new Set([...left, ...right].map(({ path }) => path))],
-    message: `${named(left)} overlaps ${named(right)}${
-      harmless ? "; this works as long as each cluster calls only its own service addresses" : ""
-    }`,
-    fix: fixOf(a, b, left, right, free),
-  };
+  const harmless = severity === Severity.Warning && code === "service-cidr-overlap";
+  const hint = harmless ? "; this works as long as each cluster calls only its own service addresses" : "";
+  const report = severity === Severity.Error ? error : warning;
+  return [
+    report(
+      code,
+      [...left, ...right].map(({ path }) => path),
+      `${named(left)} overlaps ${named(right)}${hint}`,
+      fixOf(b, left, right, free),
+    ),
+  ];
 }
-
-const order: readonly Use[] = ["pod", "service", "node"];
 
 /** Pods and services across clusters are lost for good; pools around a service CIDR collide only when they fill up. */
 function severityOf(topology: Topology, a: Item, b: Item): Severity {
@@ -184,15 +197,21 @@ function isHost({ bits, family }: Cidr): boolean {
   return bits === (family === "ipv4" ? 32 : 128);
 }
 
-/** Nodes' addresses are given, pods' and services' are chosen; the one named last moves. */
-function fixOf(a: Item, b: Item, left: readonly Item[], right: readonly Item[], free: FreeCidrs): string {
-  const movers = b.use === "node" ? left : right;
-  const wider = a.cidr.bits < 12 && a.use === "pod" && movers !== left ? left : movers;
-  const moves = wider.map((item) => {
-    const found = free.next(item.cidr);
-    return found === undefined ? undefined : `cluster "${item.cluster.name}" the ${item.use} CIDR ${found}`;
+/** Nodes' addresses are given, pods' and services' are chosen; the one named last moves, and any that takes too much. */
+function fixOf(b: Item, left: readonly Item[], right: readonly Item[], free: FreeCidrs): string {
+  const chosen = [...left, ...right].filter(({ use }) => use !== "node");
+  const greedy = chosen.filter(({ cidr, use }) => use === "pod" && cidr.family === "ipv4" && cidr.bits < 12);
+  const movers = greedy.length > 0 ? greedy : b.use === "node" ? left : right;
+  const moves = movers.map((item) => {
+    const own = usesPool(item.cluster) && item.use === "pod" ? item.cluster.podCidrs[0] : undefined;
+    if (own !== undefined)
+      return `cluster "${item.cluster.name}" its own pod CIDR ${own} (ipam.mode: kubernetes)`;
+    const found = free.next(item.cidr, item);
+    return found === undefined
+      ? undefined
+      : `cluster "${item.cluster.name}" the free ${item.use} CIDR ${found}`;
   });
   const known = moves.filter((move) => move !== undefined);
-  if (known.length < wider.length) return "give each a network of its own; the private ranges are all taken";
-  return `give ${enumerated(known)}, which ${known.length > 1 ? "are" : "is"} free`;
+  if (known.length < movers.length) return "give each a network of its own; the private ranges are all taken";
+  return `give ${enumerated(known)}`;
 }

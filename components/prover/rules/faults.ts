@@ -1,3 +1,4 @@
+import semver from "semver";
 import { Finding } from "../../internal/finding";
 import { Fault } from "../../internal/versions";
 
@@ -8,12 +9,19 @@ export function faultFinding(
   paths: readonly string[],
   culprits = "",
 ): Finding {
-  const fixed = fault.fixedIn.startsWith("no version") ? undefined : `use Cilium ${fault.fixedIn} or newer`;
+  const fixed = fixedAfter(fault, version);
+  const upgrade = fixed === undefined ? undefined : `use Cilium ${fixed} or newer`;
   return {
     severity: fault.severity,
     code: fault.code,
     paths: [...new Set(paths)],
     message: `${culprits}Cilium ${version} ${fault.symptom} (${fault.upstream})`,
-    fix: [fault.wayRound, fixed].filter((part) => part !== undefined).join(", or "),
+    fix: [fault.wayRound, upgrade].filter((part) => part !== undefined).join(", or "),
   };
+}
+
+/** The nearest version after the given one that has the fault mended. */
+export function fixedAfter(fault: Fault, version: string): string | undefined {
+  const now = semver.coerce(version);
+  return [...fault.fixedIn].sort(semver.compare).find((fixed) => now === null || semver.gt(fixed, now));
 }

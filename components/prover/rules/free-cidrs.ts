@@ -12,15 +12,18 @@ const docker = networks("172.17.0.0/16", "172.18.0.0/16");
 
 /** Hands out networks that nothing in the topology uses, each only once, so that fixes do not collide. */
 export interface FreeCidrs {
-  next(like: Cidr): string | undefined;
+  /** A network for something in place of `like`; asked again for the same thing, the same network. */
+  next(like: Cidr, owner: object): string | undefined;
 }
 
 export function freeCidrs(topology: Topology): FreeCidrs {
   // Only made where something overlaps; one search goes on where the last of the same size ended.
   let taken: Cidr[] | undefined;
   let search: Search | undefined;
+  const given = new Map<object, string | undefined>();
   return {
-    next(like) {
+    next(like, owner) {
+      if (given.has(owner)) return given.get(owner);
       taken ??= takenCidrs(topology);
       // A /8 cannot be replaced by a /8; a cluster does well with a /16.
       const bits = like.family === "ipv4" ? Math.max(like.bits, 16) : like.bits;
@@ -29,6 +32,7 @@ export function freeCidrs(topology: Topology): FreeCidrs {
       }
       const found = advance(search);
       if (found !== undefined) taken.push(found);
+      given.set(owner, found?.canonical);
       return found?.canonical;
     },
   };

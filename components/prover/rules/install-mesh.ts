@@ -25,6 +25,8 @@ const entryLists = new WeakMap<object, PeerEntry[]>();
 export function peersOf(values: HelmValues, version: string): PeerEntry[] {
   const clusters = effectiveValue(values, peersKey, version);
   if (typeof clusters !== "object" || clusters === null) return [];
+  // The form itself is a fault of its own there.
+  if (isHelmMap(clusters) && !takesMap(version)) return [];
   let entries = entryLists.get(clusters);
   if (entries === undefined) {
     entries = Array.isArray(clusters)
@@ -35,6 +37,10 @@ export function peersOf(values: HelmValues, version: string): PeerEntry[] {
     entryLists.set(clusters, entries);
   }
   return entries;
+}
+
+function takesMap(version: string): boolean {
+  return atLeast(version, "1.19.0");
 }
 
 function peerOf(entry: HelmValues, place: number | string, name: HelmValue | undefined): PeerEntry {
@@ -94,7 +100,7 @@ const clusterId: InstallRule = (install) => {
     error(
       "cluster-id-range",
       [install.at("cluster.id")],
-      `cluster id ${id} is outside 0–${max}`,
+      `cluster id ${id} is outside 1–${max} (0 is for a cluster without mesh)`,
       more
         ? "choose an id from 1 to 255, or set clustermesh.maxConnectedClusters: 511 in every cluster"
         : `choose an id from 1 to ${max}`,
@@ -147,7 +153,7 @@ const halves: InstallRule = ({ version, on, at, text }) => {
 
 const peerForm: InstallRule = ({ values, version, at }) => {
   const clusters = effectiveValue(values, peersKey, version);
-  if (!isHelmMap(clusters) || atLeast(version, "1.19.0")) return [];
+  if (!isHelmMap(clusters) || takesMap(version)) return [];
   return [
     error(
       "mesh-peers-as-map",
@@ -158,61 +164,60 @@ const peerForm: InstallRule = ({ values, version, at }) => {
   ];
 };
 
+/** What is wrong with the entries, as few steps as may be per sound one: a mesh of 511 has 260,000. */
 const peerEntries: InstallRule = (install) => {
   const { values, version, text } = install;
   const own = text("cluster.name");
+  const found: Finding[] = [];
   const seen = new Map<string, PeerEntry>();
-  const pathOf = (peer: PeerEntry): string => peerPath(install, peer);
-  return peersOf(values, version).flatMap((peer) => {
-    const found = peerFaults(peer, pathOf);
+  for (const peer of peersOf(values, version)) {
+    for (const [what, fix] of peerFaults(peer)) {
+      found.push(error("mesh-peer-invalid", [peerPath(install, peer)], what, fix));
+    }
     if (peer.name === own && own !== "") {
-      found.push(
-        error(
-          "mesh-peer-is-self",
-          [pathOf(peer)],
-          `cluster "${own}" has itself as a peer`,
-          "remove the entry",
-        ),
-      );
+      const what = `cluster "${own}" has itself as a peer`;
+      found.push(error("mesh-peer-is-self", [peerPath(install, peer)], what, "remove the entry"));
     }
     const first = seen.get(peer.name);
     if (first === undefined) seen.set(peer.name, peer);
     else {
-      const paths = [pathOf(first), pathOf(peer)];
+      const paths = [peerPath(install, first), peerPath(install, peer)];
       found.push(
         error("mesh-peer-twice", paths, `peer "${peer.name}" is named twice`, "remove one of the two"),
       );
     }
-    return found;
-  });
-};
-
-function peerFaults(peer: PeerEntry, pathOf: (peer: PeerEntry) => string): Finding[] {
-  const found: Finding[] = [];
-  const report = (what: string, fix: string): number =>
-    found.push(error("mesh-peer-invalid", [pathOf(peer)], what, fix));
-  if (peer.name === "") report("a peer has no name", "name it as the peer's cluster.name");
-  if (peer.ips.length === 0 && peer.address === "") {
-    report(
-      `peer "${peer.name}" has neither ips nor an address`,
-      "give the addresses of the peer's nodes in ips",
-    );
-  }
-  if (peer.port === undefined || peer.port < 1 || peer.port > 65535 || !Number.isInteger(peer.port)) {
-    const value = peer.port === undefined ? "no port" : `port ${peer.port}`;
-    report(
-      `peer "${peer.name}" has ${value}`,
-      "give the port of the peer's clustermesh-apiserver, e.g. 32379",
-    );
-  }
-  const wrong = peer.ips.filter((ip) => isIP(ip) === 0 && !ip.includes("${"));
-  if (wrong.length > 0) {
-    report(
-      `peer "${peer.name}" has something in ips that is no IP address: ${wrong.join(", ")}`,
-      "write addresses in ips, and a DNS name in address",
-    );
   }
   return found;
+};
+
+const noFaults: readonly (readonly [string, string])[] = [];
+
+function peerFaults(peer: PeerEntry): readonly (readonly [what: string, fix: string])[] {
+  const { name, ips, address, port } = peer;
+  const hasPort = port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535;
+  const hasAddress = ips.length > 0 || address !== "";
+  if (name !== "" && hasPort && hasAddress && ips.every(isAddress)) return noFaults;
+  const who = `peer "${name}"`;
+  const found: [string, string][] = [];
+  if (name === "") found.push(["a peer has no name", "name it as the peer's cluster.name"]);
+  if (!hasAddress) {
+    found.push([`${who} has neither ips nor an address`, "give the addresses of the peer's nodes in ips"]);
+  }
+  if (!hasPort) {
+    const value = port === undefined ? "no port" : `port ${port}`;
+    found.push([`${who} has ${value}`, "give the port of the peer's clustermesh-apiserver, e.g. 32379"]);
+  }
+  const wrong = ips.filter((ip) => !isAddress(ip));
+  if (wrong.length > 0) {
+    const fix = "write addresses in ips, and a DNS name in address";
+    found.push([`${who} has something in ips that is no IP address: ${wrong.join(", ")}`, fix]);
+  }
+  return found;
+}
+
+// `${east.nodes[0].address}` stands for an address that only the running cluster has.
+function isAddress(ip: string): boolean {
+  return ip.startsWith("${") || isIP(ip) !== 0;
 }
 
 const mcsApi: InstallRule = ({ values, version, on, at }) => {

@@ -1,6 +1,7 @@
 import { atLeast, minorOf, minorsApart } from "../../internal/cilium-version";
 import { Finding } from "../../internal/finding";
 import { encryptionOf, faultOf, routingModeOf, tunnelProtocolOf } from "../../internal/versions";
+import type { FindingCode } from "../catalogue";
 import { enumerated, error, groupBy, quoted } from "../report";
 import { Topology } from "../topology";
 import { faultFinding } from "./faults";
@@ -8,7 +9,7 @@ import { mostCommon } from "./mesh-members";
 import { Member, membersOf } from "./view";
 
 interface Aspect {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly key: string;
   readonly what: string;
   readonly why: string;

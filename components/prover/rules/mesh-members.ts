@@ -14,8 +14,10 @@ export function memberList(topology: Topology): Finding[] {
     ];
   }
   const known = new Set(clusters.map(({ name }) => name));
+  // Where the members are all the clusters, two clusters of one name are that rule's business.
+  const named = groupBy(clusters, ({ name }) => name);
   const twice = [...groupBy(mesh.members, ({ cluster }) => cluster)]
-    .filter(([, same]) => same.length > 1)
+    .filter(([name, same]) => same.length > Math.max(named.get(name)?.length ?? 0, 1))
     .map(([name, same]) =>
       error(
         "mesh-member-twice",

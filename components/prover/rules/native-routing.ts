@@ -51,7 +51,7 @@ export function nativeCidrMissesPods(topology: Topology): Finding[] {
       (cluster) =>
         routesNatively(cluster) &&
         masquerades(cluster.cilium.values, cluster.cilium.version, family) &&
-        nonMasqueradeCidrs(cluster.cilium.values, cluster.cilium.version, family).length > 0,
+        nonMasqueradeCidrs(cluster.cilium.values, cluster.cilium.version, family).some((text) => parse(text)),
     );
     // Clusters with the same exceptions are judged together: as a rule, that is all of them.
     const alike = groupBy(masquerading, (cluster) => {
@@ -131,14 +131,15 @@ export function directRoutesAcrossNetworks(topology: Topology): Finding[] {
     if (far === undefined || fault === undefined) return [];
     const skip = atLeast(cluster.cilium.version, "1.16.0");
     return [
-      error(
-        fault.code,
-        [at("autoDirectNodeRoutes"), near.path, far.path],
-        `${near.text} and ${far.text} are on different networks, so Cilium ${cluster.cilium.version} of cluster "${cluster.name}" cannot install direct routes between them; from 1.15 on its agents fail (#31843)`,
-        skip
+      {
+        severity: fault.severity,
+        code: fault.code,
+        paths: [at("autoDirectNodeRoutes"), near.path, far.path],
+        message: `${near.text} and ${far.text} are on different networks, so Cilium ${cluster.cilium.version} of cluster "${cluster.name}" cannot install direct routes between them; from 1.15 on its agents fail (${fault.upstream})`,
+        fix: skip
           ? "set directRoutingSkipUnreachable: true and let a router carry the pod CIDRs, or autoDirectNodeRoutes: false"
           : "set autoDirectNodeRoutes: false and let a router or BGP carry the pod CIDRs, or use routingMode: tunnel",
-      ),
+      },
     ];
   });
 }

@@ -1,5 +1,6 @@
 import { dnsLabelFault, serviceNameFault, targetPortNameFault } from "../../internal/names";
 import { Finding } from "../../internal/finding";
+import type { FindingCode } from "../catalogue";
 import { error, groupBy, quoted } from "../report";
 import { Topology, TopologyService, TopologyServicePort } from "../topology";
 
@@ -26,7 +27,7 @@ export function serviceNames(topology: Topology): Finding[] {
 
 function nameFault(
   service: TopologyService,
-  field: string,
+  field: "name" | "namespace",
   value: string,
   fault: string | undefined,
 ): Finding[] {
@@ -62,7 +63,7 @@ export function servicePorts(topology: Topology): Finding[] {
 
 function portFaults(service: TopologyService, port: TopologyServicePort, field: string): Finding[] {
   const found: Finding[] = [];
-  const report = (key: string, code: string, what: string, fix: string): number =>
+  const report = (key: string, code: FindingCode, what: string, fix: string): number =>
     found.push(error(code, [service.at(`${field}.${key}`)], `${what} of service "${service.name}"`, fix));
   if (!isPort(port.port)) {
     report(
