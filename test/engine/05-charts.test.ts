@@ -49,10 +49,14 @@ describe.each(["dev", "mesh-notes", "k3s"])("the chart's rendering of stack %s",
       const file = path.join(folder, `${cluster.name}.json`);
       fs.writeFileSync(file, JSON.stringify(values));
       const chart = await ensureChart(cluster.version, quiet);
-      const out = execFileSync(helm, ["template", "cilium", chart, "-n", "kube-system", "-f", file], {
-        encoding: "utf8",
-        maxBuffer: 64 * 1024 * 1024,
-      });
+      const out = execFileSync(
+        helm,
+        ["template", "cilium", chart, "-n", "kube-system", "--kube-version", "1.33.2", "-f", file],
+        {
+          encoding: "utf8",
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      );
       rendered.set(
         cluster.name,
         (loadAll(out) as (Manifest | null)[]).filter((m) => m !== null),
