@@ -44,6 +44,8 @@ export interface UpResult {
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { paths } = options;
+  // The engine writes its state with the rights that this leaves; it is encrypted, and still nobody else's.
+  process.umask(0o077);
   prepareWorkspace(paths, options.cache);
   const envVars = engineEnvironment(paths);
   const stack = await LocalWorkspace.createOrSelectStack(
@@ -118,9 +120,18 @@ async function run<T>(what: string, options: EngineOptions, operation: () => Pro
   }
 }
 
-/** Plugins that this program itself has put on PATH are no news, nor is it that they serve a newer package. */
-const noise =
-  /warning: (using pulumi-resource-\S+ from \$PATH|resource plugin \S+ is expected to have version)/;
+/**
+ * Plugins that this program itself has put on PATH are no news, nor is it that they serve a newer package; and what
+ * the engine keeps of a stack that is gone is removed by `down`.
+ */
+const noise = new RegExp(
+  [
+    "warning: using pulumi-resource-\\S+ from \\$PATH",
+    "warning: resource plugin \\S+ is expected to have version",
+    "^The resources in the stack have been deleted, but the history",
+    "^If you want to remove the stack completely, run",
+  ].join("|"),
+);
 
 /** Passes on whole lines, without those that are noise. */
 export function withoutNoise(write: (text: string) => void): (chunk: string) => void {

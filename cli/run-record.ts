@@ -7,7 +7,9 @@ import { readIfThere, StackPaths } from "./paths";
 /** How to reach a cluster without the stack's configuration; nothing in it is secret. */
 export interface RecordedCluster {
   readonly name: string;
-  /** Name that kind knows it by; left out for clusters that were there before. */
+  /** True where the stack makes it, so that it goes with the stack. */
+  readonly own: boolean;
+  /** Name that kind knows it by, where kind makes it. */
   readonly kindName?: string;
   readonly kubeconfigPath?: string;
   readonly context?: string;
@@ -24,19 +26,25 @@ export interface RunRecord {
   readonly finished: boolean;
 }
 
-/** The record of a run that begins now; after interrupted runs it keeps their beginning. */
-export function beginRecord(config: StackConfig, hosting: Hosting, before: RunRecord | undefined): RunRecord {
+/** The record of a run that begins now, from the stack as declared and as it is on this machine. */
+export function beginRecord(
+  declared: StackConfig,
+  placed: StackConfig,
+  hosting: Hosting,
+  before: RunRecord | undefined,
+): RunRecord {
+  const own = new Set(declared.clusters.filter((c) => c.kind !== undefined).map((c) => c.name));
   return {
     hosting: hosting.kind,
     ...(hosting.kind === "simulator" ? { depth: hosting.depth } : {}),
-    clusters: config.clusters.map((cluster) => ({
-      name: cluster.name,
-      ...(cluster.kind !== undefined ? { kindName: cluster.kind.clusterName ?? cluster.name } : {}),
-      ...(cluster.existing?.kubeconfigPath !== undefined
-        ? { kubeconfigPath: cluster.existing.kubeconfigPath }
-        : {}),
-      ...(cluster.existing?.context !== undefined ? { context: cluster.existing.context } : {}),
+    clusters: placed.clusters.map(({ name, kind, existing }) => ({
+      name,
+      own: own.has(name),
+      ...(kind !== undefined ? { kindName: kind.clusterName ?? name } : {}),
+      ...(existing?.kubeconfigPath !== undefined ? { kubeconfigPath: existing.kubeconfigPath } : {}),
+      ...(existing?.context !== undefined ? { context: existing.context } : {}),
     })),
+    // After interrupted runs their beginning counts: what is younger is theirs.
     since: before?.finished === false ? before.since : new Date().toISOString(),
     finished: false,
   };

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import pc from "picocolors";
 import { planKindCluster } from "../components/kind-cluster/kind-config";
 import { StackConfig } from "../stacks/config";
 import { stackMemberships } from "../stacks/memberships";
@@ -162,7 +163,7 @@ export function formatSummary(summary: StackSummary): string {
 
 function table(head: string[], rows: string[][]): string {
   if (rows.length === 0) return "";
-  const made = new Table({ head, style: { head: ["bold"], border: [], compact: true } });
+  const made = new Table({ head: head.map((text) => pc.bold(text)), style: { head: [], border: [] } });
   made.push(...rows);
   return made.toString();
 }

@@ -47,27 +47,20 @@ async function down(stack: string, context: CommandContext): Promise<void> {
 /** Has the engine delete what it made, unless all of it goes with its clusters anyway. */
 async function destroy(record: RunRecord, paths: StackPaths, context: CommandContext): Promise<void> {
   const { report, interruption } = context;
-  const own = record.clusters.filter((cluster) => cluster.kindName !== undefined);
-  if (record.hosting === "simulator" && own.length === record.clusters.length) {
+  const onlyOwn = record.clusters.every((cluster) => cluster.own);
+  if (record.hosting === "simulator" && onlyOwn) {
     report.line("all clusters are simulated: what is in them goes with them");
     return;
   }
-  if (
-    record.hosting === "kind" &&
-    (await engineVersion()) === undefined &&
-    own.length === record.clusters.length
-  ) {
-    const names = own.map((cluster) => cluster.kindName).join(" ");
+  const kindNames = record.clusters.flatMap((cluster) => cluster.kindName ?? []);
+  if (kindNames.length > 0 && onlyOwn && (await engineVersion()) === undefined) {
     report.warn(
-      `no Docker engine answers, so the clusters are forgotten rather than removed; should they be there when it is back: kind delete clusters ${names}`,
+      `no Docker engine answers, so the clusters are forgotten rather than removed; should they be there when it is back: kind delete clusters ${kindNames.join(" ")}`,
     );
     return;
   }
-  await provideTools(
-    ["pulumi", "pulumi-resource-kubernetes", ...(own.length > 0 ? (["kind"] as const) : [])],
-    report,
-    interruption.signal,
-  );
+  const kind = kindNames.length > 0 ? (["kind"] as const) : [];
+  await provideTools(["pulumi", "pulumi-resource-kubernetes", ...kind], report, interruption.signal);
   const { undeploy } = await import("../deployment.js");
   await undeploy(record, paths, context);
 }

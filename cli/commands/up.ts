@@ -47,7 +47,7 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     requireNoErrors(findings, "this machine", "mend it, or take the way out that each of them names");
 
     const config = await phases.time("place", () => place(input, declared, hosting, paths, context));
-    const record = beginRecord(config, hosting, before);
+    const record = beginRecord(declared, config, hosting, before);
     writeRecord(paths, record);
     const { deploy } = await import("../deployment.js");
     const run = { record, interruptedBefore: before?.finished === false, phases };

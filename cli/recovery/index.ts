@@ -62,7 +62,8 @@ async function gone(state: StackState, record: RunRecord): Promise<string[]> {
   const urns: string[] = [];
   for (const cluster of record.clusters) {
     const own = listed.filter((release) => clusterOf(release) === cluster.name);
-    if (own.length === 0) continue;
+    // What is in a kind cluster goes with it; the engine does not even ask.
+    if (own.length === 0 || cluster.kindName !== undefined) continue;
     const kubeconfig = await recordedKubeconfig(cluster);
     const revisions = kubeconfig === undefined ? undefined : await releaseRevisions(kubeconfig);
     if (revisions === undefined || revisions.length === 0) urns.push(...own.map((release) => release.urn));
