@@ -41,7 +41,7 @@ const aspects: readonly Aspect[] = [
     what: "tunnel port",
     why: "neither receives the other's packets",
     of: ({ install }) =>
-      routingModeOf(install.values, install.version) === "native" ? "" : install.text("tunnelPort"),
+      routingModeOf(install.values, install.version) === "native" ? "" : tunnelPortOf(install),
   },
   {
     code: "mesh-encryption-differs",
@@ -59,6 +59,11 @@ const aspects: readonly Aspect[] = [
       (["ipv4", "ipv6"] as const).filter((family) => install.on(`${family}.enabled`)).join(" and ") || "none",
   },
 ];
+
+function tunnelPortOf(install: Member["install"]): string {
+  const port = install.number("tunnelPort") ?? 0;
+  return port === 0 ? "the default" : String(port);
+}
 
 export function datapath(topology: Topology): Finding[] {
   const members = membersOf(topology);
