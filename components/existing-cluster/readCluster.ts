@@ -1,4 +1,6 @@
-import type { V1Node } from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import type { ConfigurationOptions, V1Node } from "@kubernetes/client-node" with {
+  "resolution-mode": "import",
+};
 import { serverOf } from "../internal/kubeconfig";
 
 /** What a cluster says about itself. */
@@ -41,27 +43,27 @@ export async function readCluster(cluster: ClusterToRead): Promise<ClusterFacts>
 }
 
 async function ask(kubeconfig: string, milliseconds: number): Promise<ClusterFacts> {
-  const { CoreV1Api, KubeConfig, VersionApi } = await import("@kubernetes/client-node");
+  const { CoreV1Api, KubeConfig, Observable, VersionApi } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   config.loadFromString(kubeconfig);
   const signal = AbortSignal.timeout(milliseconds);
-  const bounded = {
+  const bounded: ConfigurationOptions = {
     middleware: [
       {
-        pre: (request: { setSignal(signal: AbortSignal): void }) => {
+        pre: (request) => {
           request.setSignal(signal);
-          return Promise.resolve(request);
+          return new Observable(Promise.resolve(request));
         },
-        post: (response: unknown) => Promise.resolve(response),
+        post: (response) => new Observable(Promise.resolve(response)),
       },
     ],
-    middlewareMergeStrategy: "append" as const,
+    middlewareMergeStrategy: "append",
   };
   const core = config.makeApiClient(CoreV1Api);
   const [version, namespace, nodes] = await Promise.all([
-    config.makeApiClient(VersionApi).getCode({}, bounded as never),
-    core.readNamespace({ name: "kube-system" }, bounded as never),
-    core.listNode({}, bounded as never),
+    config.makeApiClient(VersionApi).getCode({}, bounded),
+    core.readNamespace({ name: "kube-system" }, bounded),
+    core.listNode({}, bounded),
   ]);
   return {
     uid: namespace.metadata?.uid ?? "",
@@ -88,7 +90,11 @@ export function byRoleThenName(a: NodeFacts, b: NodeFacts): number {
 
 /** An answer that will not change by asking again. */
 function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (!("code" in error))
+    // The client's own complaint about the kubeconfig; what happens on the network has a code or a cause.
+    return error.cause === undefined && !isTimeout(error) ? error.message : undefined;
+  if (error.code === "ERR_INVALID_URL") return "its address is no URL";
   if (error.code === 401) return "it does not accept the credentials of the kubeconfig (401)";
   if (error.code === 403) return "the kubeconfig's user may not read nodes and namespaces (403)";
   return undefined;
@@ -96,10 +102,14 @@ function refusalOf(error: unknown): string | undefined {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError" || error.name === "AbortError") return "no answer in time";
+  if (isTimeout(error)) return "no answer in time";
   // fetch hides what happened in the cause.
   const cause = error.cause instanceof Error ? error.cause : error;
   return cause.message.split("\n")[0] ?? cause.name;
+}
+
+function isTimeout(error: Error): boolean {
+  return error.name === "TimeoutError" || error.name === "AbortError";
 }
 
 function unreadable(cluster: ClusterToRead, reason: string): Error {

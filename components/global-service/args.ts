@@ -33,8 +33,8 @@ export interface GlobalServiceClusterArgs {
   kubeconfig: pulumi.Input<string>;
   /** What tells this cluster from any other ever made, e.g. `clusterIdentifier` of `KindCluster`; when it changes, the Service is made anew. Defaults to the kubeconfig's server and CA. */
   clusterIdentifier?: pulumi.Input<string>;
-  /** Whether the Service is given up where the cluster is no longer there, e.g. a kind cluster removed by hand. Defaults to false: that is an error. */
-  deleteUnreachable?: pulumi.Input<boolean>;
+  /** URN of the resource that the cluster ends with, e.g. `lifetimeUrn` of `KindCluster`: when that is deleted, the Service counts as deleted too. Defaults to none. */
+  deletedWith?: pulumi.Input<string>;
   /** Whether the Service takes part in the global one. Defaults to true. Annotation `service.cilium.io/global`. */
   global?: pulumi.Input<boolean>;
   /** Whether this cluster's backends are offered to the others. Defaults to true. Annotation `service.cilium.io/shared`, written only when false. */

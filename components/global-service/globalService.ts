@@ -74,7 +74,6 @@ function serviceIn(
     {
       kubeconfig: pulumi.secret(cluster.kubeconfig),
       ...(cluster.clusterIdentifier !== undefined && { clusterIdentifier: cluster.clusterIdentifier }),
-      ...(cluster.deleteUnreachable !== undefined && { deleteUnreachable: cluster.deleteUnreachable }),
     },
     { parent },
   );
@@ -82,8 +81,17 @@ function serviceIn(
   return new k8s.core.v1.Service(
     child,
     { metadata: manifest.apply(({ metadata }) => metadata), spec: manifest.apply(({ spec }) => spec) },
-    { parent, provider },
+    {
+      parent,
+      provider,
+      ...(cluster.deletedWith !== undefined && { deletedWith: resourceOf(cluster.deletedWith) }),
+    },
   );
+}
+
+/** A resource that is known by its URN alone, for options that take nothing else. */
+function resourceOf(urn: pulumi.Input<string>): pulumi.Resource {
+  return Object.assign(new pulumi.DependencyResource(""), { urn: pulumi.output(urn) });
 }
 
 /** As rendered, plus what only the provider reads: a Service may be without ready pods of its own as long as the mesh has some. */

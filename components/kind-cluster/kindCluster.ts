@@ -19,8 +19,8 @@ import {
 import * as scripts from "./scripts";
 import { validateKindCluster } from "./validate";
 
-/** What a component knows of itself; a property of the class, even a private one, would become an output. */
-const own = new WeakMap<pulumi.Resource, { name: string; command: local.Command; provider?: k8s.Provider }>();
+/** Provider by component; a property of the class, even a private one, would become an output. */
+const providers = new WeakMap<pulumi.Resource, k8s.Provider>();
 
 /** A kind cluster with a kubeconfig file of its own, made through `@pulumi/command`. */
 export class KindCluster extends pulumi.ComponentResource {
@@ -38,6 +38,8 @@ export class KindCluster extends pulumi.ComponentResource {
   public readonly apiServerHost: pulumi.Output<string>;
   /** Differs for every cluster ever made; `clusterIdentifier` of Kubernetes providers. */
   public readonly clusterIdentifier: pulumi.Output<string>;
+  /** URN of `lifetime`, for components over several clusters, which take data alone. */
+  public readonly lifetimeUrn: pulumi.Output<string>;
 
   constructor(name: string, args: KindClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:KindCluster", name, {}, opts);
@@ -48,7 +50,6 @@ export class KindCluster extends pulumi.ComponentResource {
     const directory = resolve(args.kubeconfigDirectory ?? join(".fabric", pulumi.getStack()));
     const files = kindFiles(directory, plan.clusterName);
     const cluster = clusterCommand(this, name, plan, files);
-    own.set(this, { name, command: cluster });
     // The id makes these reads wait for the cluster, and stay unknown in the preview that creates it.
     const instance = cluster.stdout.apply((id) => id.trim());
     const environment = { ...createEnvironment(plan, files), FABRIC_INSTANCE: instance };
@@ -69,6 +70,13 @@ export class KindCluster extends pulumi.ComponentResource {
     ).apply((text) => parseNodes(plan, text));
     this.apiServerHost = instance.apply(() => kindApiServerHost(plan));
     this.clusterIdentifier = instance.apply((id) => `kind-${plan.clusterName}-${id.slice(0, 12)}`);
+    const provider = new k8s.Provider(
+      `${name}-kubernetes`,
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterIdentifier },
+      { parent: this, deletedWith: cluster },
+    );
+    providers.set(this, provider);
+    this.lifetimeUrn = provider.urn;
     this.registerOutputs({
       clusterName: this.clusterName,
       kubeconfig: this.kubeconfig,
@@ -77,30 +85,26 @@ export class KindCluster extends pulumi.ComponentResource {
       nodes: this.nodes,
       apiServerHost: this.apiServerHost,
       clusterIdentifier: this.clusterIdentifier,
+      lifetimeUrn: this.lifetimeUrn,
     });
   }
 
   /** A Kubernetes provider for this cluster. */
   get provider(): k8s.Provider {
-    const known = ofCluster(this);
-    known.provider ??= new k8s.Provider(
-      `${known.name}-kubernetes`,
-      { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterIdentifier },
-      { parent: this, deletedWith: known.command },
-    );
-    return known.provider;
+    const provider = providers.get(this);
+    if (provider === undefined)
+      throw new pulumi.ResourceError("the kind cluster is not constructed yet", this);
+    return provider;
   }
 
-  /** What the cluster ends with: `deletedWith` for everything inside it, so that removing the cluster removes that at once. */
+  /**
+   * What goes when the cluster goes: `deletedWith` for everything inside it, so that nobody asks a cluster that is no longer
+   * there. It is the provider, not the command, because a replaced cluster is not a deleted one to the engine, whereas its
+   * provider is deleted then as well.
+   */
   get lifetime(): pulumi.Resource {
-    return ofCluster(this).command;
+    return this.provider;
   }
-}
-
-function ofCluster(cluster: KindCluster): { name: string; command: local.Command; provider?: k8s.Provider } {
-  const known = own.get(cluster);
-  if (known === undefined) throw new pulumi.ResourceError("the kind cluster is not constructed yet", cluster);
-  return known;
 }
 
 /** The cluster itself. Only what kind cannot change is a trigger; anything else that differs runs the script again, which then finds it there. */
@@ -173,7 +177,8 @@ function packagesCommand(
       interpreter: scripts.interpreterOf({ install: scripts.packagesScript }),
       create: `install packages in the nodes of kind cluster ${plan.clusterName}`,
       environment: { ...environment, FABRIC_PACKAGES: plan.nodePackages.join(" ") },
-      logging: local.Logging.Stderr,
+      // apt has much to say; where it fails, the error says it.
+      logging: local.Logging.None,
     },
     { parent, deletedWith: cluster, customTimeouts: { create: "15m", update: "15m" } },
   );

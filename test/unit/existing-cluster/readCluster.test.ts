@@ -36,7 +36,7 @@ const node = (name: string, address: string, labels: Record<string, string> = {}
   },
 });
 const answers: Record<string, unknown> = {
-  "/version/": { gitVersion: "v1.33.2+k3s1" },
+  "/version": { gitVersion: "v1.33.2+k3s1" },
   "/api/v1/namespaces/kube-system": { metadata: { uid: "the-uid" } },
   "/api/v1/nodes": {
     items: [
@@ -48,7 +48,7 @@ const answers: Record<string, unknown> = {
 };
 const good: RequestListener = (request, response) => {
   response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify(answers[request.url?.split("?")[0] ?? ""] ?? {}));
+  response.end(JSON.stringify(answers[request.url?.split("?")[0]?.replace(/\/$/, "") ?? ""] ?? {}));
 };
 
 it("reads version, identity and nodes, control planes first", async () => {
