@@ -28,6 +28,10 @@ key-file: /var/lib/cilium/etcd-secrets/tls.key
 cert-file: /var/lib/cilium/etcd-secrets/tls.crt
 `
 
+// routerVariable tells cilium-sim-agent which address of the node's range is its
+// own: the first, which no pod gets. It would take any, also one of a pod.
+const routerVariable = "SIMULATOR_ROUTER_ADDRESS"
+
 // Mount is one folder or file that a container sees.
 type Mount struct {
 	Source   string `json:"source"`
@@ -55,6 +59,9 @@ func (c *Container) environment() ([]string, error) {
 	host, port := p.apiService()
 	for k, v := range map[string]string{"HOST": host, "PORT": port, "PORT_HTTPS": port} {
 		values["KUBERNETES_SERVICE_"+k] = v
+	}
+	if router := p.manager.router(pod.Spec.NodeName); router != "" {
+		values[routerVariable] = router
 	}
 	for _, from := range c.spec.EnvFrom {
 		data := map[string][]byte{}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -199,6 +200,19 @@ func (m *PodManager) giveAddress(ctx context.Context, pod *corev1.Pod) error {
 	}
 	_, err = m.cluster.client.CoreV1().Pods(pod.Namespace).Patch(ctx, pod.Name, types.MergePatchType, patch, metav1.PatchOptions{})
 	return err
+}
+
+// router is the first address of a node's range.
+func (m *PodManager) router(node string) string {
+	n, err := m.factory.Core().V1().Nodes().Lister().Get(node)
+	if err != nil {
+		return ""
+	}
+	prefix, err := netip.ParsePrefix(n.Spec.PodCIDR)
+	if err != nil {
+		return ""
+	}
+	return prefix.Masked().Addr().Next().String()
 }
 
 // data reads a ConfigMap or Secret from the watched copies.
