@@ -20,6 +20,9 @@ interface RunningCluster {
   provider: k8s.Provider;
   /** What takes everything in the cluster with it when it goes; undefined for a cluster that stays. */
   deletedWith?: pulumi.Resource;
+  /** The same for components over several clusters, which take data alone. */
+  lifetimeUrn?: pulumi.Output<string>;
+  clusterIdentifier: pulumi.Output<string>;
 }
 
 /** Clusters, meshed, with Cilium, services and samples; returns the stack's outputs. */
@@ -60,11 +63,13 @@ function get(running: ReadonlyMap<string, RunningCluster>, name: string): Runnin
 function runningCluster(c: ResolvedCluster): RunningCluster {
   if (c.config.kind !== undefined) {
     const kind = new KindCluster(c.name, c.config.kind);
-    return { kubeconfig: kind.kubeconfig, nodes: kind.nodes, provider: kind.provider, deletedWith: kind.lifetime };
+    const { kubeconfig, nodes, provider, lifetime, lifetimeUrn, clusterIdentifier } = kind;
+    return { kubeconfig, nodes, provider, deletedWith: lifetime, lifetimeUrn, clusterIdentifier };
   }
   const { podSubnet, serviceSubnet, ...args } = c.config.existing ?? {};
-  const existing = new ExistingCluster(c.name, { kubeconfigPath: "~/.kube/config", ...args });
-  return { kubeconfig: existing.kubeconfig, nodes: existing.nodes, provider: existing.provider };
+  const existing = new ExistingCluster(c.name, args);
+  const { kubeconfig, nodes, provider, clusterIdentifier } = existing;
+  return { kubeconfig, nodes, provider, clusterIdentifier };
 }
 
 function deployClusterMesh(
@@ -172,6 +177,8 @@ function deployService(
       clusters: serviceClusters(config, service).map((c) => ({
         ...c,
         kubeconfig: get(running, c.name).kubeconfig,
+        clusterIdentifier: get(running, c.name).clusterIdentifier,
+        deletedWith: get(running, c.name).lifetimeUrn,
       })),
     },
     { dependsOn: samples.filter((s) => s.madeNamespace === namespace).map((s) => s.resource) },
