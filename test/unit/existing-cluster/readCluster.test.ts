@@ -1,16 +1,15 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener, Server } from "node:http";
 import { afterEach, expect, it } from "vitest";
 import { readCluster } from "../../../components/existing-cluster/readCluster";
+import * as api from "./fake-api";
 
-/* A server that answers as an API server does; what a real one answers, the engine tests show. */
 let server: Server | undefined;
 afterEach(() => server?.close());
 
 async function serve(answer: RequestListener): Promise<string> {
-  server = createServer(answer);
-  await new Promise<void>((ready) => server?.listen(0, "127.0.0.1", ready));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const served = await api.serve(answer);
+  server = served.server;
+  return served.address;
 }
 
 const read = (address: string, timeoutSeconds = 5) =>
@@ -18,41 +17,11 @@ const read = (address: string, timeoutSeconds = 5) =>
     subject: 'existing cluster "west"',
     context: "CLUSTER1",
     timeoutSeconds,
-    kubeconfig: JSON.stringify({
-      "current-context": "CLUSTER1",
-      contexts: [{ name: "CLUSTER1", context: { cluster: "c", user: "u" } }],
-      clusters: [{ name: "c", cluster: { server: address, "insecure-skip-tls-verify": true } }],
-      users: [{ name: "u", user: { token: "secret-token" } }],
-    }),
+    kubeconfig: api.kubeconfigFor(address),
   });
 
-const node = (name: string, address: string, labels: Record<string, string> = {}) => ({
-  metadata: { name, labels },
-  status: {
-    addresses: [
-      { type: "Hostname", address: name },
-      { type: "InternalIP", address },
-    ],
-  },
-});
-const answers: Record<string, unknown> = {
-  "/version": { gitVersion: "v1.33.2+k3s1" },
-  "/api/v1/namespaces/kube-system": { metadata: { uid: "the-uid" } },
-  "/api/v1/nodes": {
-    items: [
-      node("b", "192.0.2.3"),
-      node("a", "192.0.2.2"),
-      node("z", "192.0.2.1", { "node-role.kubernetes.io/control-plane": "true" }),
-    ],
-  },
-};
-const good: RequestListener = (request, response) => {
-  response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify(answers[request.url?.split("?")[0]?.replace(/\/$/, "") ?? ""] ?? {}));
-};
-
 it("reads version, identity and nodes, control planes first", async () => {
-  expect(await read(await serve(good))).toStrictEqual({
+  expect(await read(await serve(api.good))).toStrictEqual({
     uid: "the-uid",
     kubernetesVersion: "1.33.2",
     nodes: [
@@ -68,7 +37,7 @@ it("tries again while the API server is not ready", async () => {
   const address = await serve((request, response) => {
     asked += 1;
     if (asked <= 3) response.writeHead(503).end("starting");
-    else good(request, response);
+    else api.good(request, response);
   });
   expect((await read(address)).uid).toBe("the-uid");
 });
