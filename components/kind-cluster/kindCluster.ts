@@ -120,7 +120,7 @@ function clusterCommand(
     `marker of kind cluster ${plan.clusterName}`,
     scripts.generationScript,
     clusterEnvironment(plan.clusterName, files),
-  );
+  ).apply((text) => text.trim());
   const seconds = `${plan.timeoutSeconds + 120}s`;
   return new local.Command(
     `${name}-cluster`,
