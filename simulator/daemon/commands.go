@@ -40,7 +40,7 @@ func startCommand(dir string) error {
 	for end := time.Now().Add(startLimit); ; {
 		st := readStatus(dir)
 		for _, c := range st.Clusters {
-			if !told[c.Name] {
+			if st.Plan == id && !told[c.Name] {
 				told[c.Name] = true
 				fmt.Fprintf(os.Stderr, "cluster %s is up\n", c.Name)
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"reflect"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -39,6 +40,9 @@ func (c *Cluster) follow(ctx context.Context, plan ClusterPlan) error {
 		c.mu.Unlock()
 		c.pods.endNode(name)
 		n.close()
+		if err := os.RemoveAll(n.dir); err != nil {
+			return err
+		}
 	}
 	if reflect.DeepEqual(old.Nodes, plan.Nodes) {
 		return nil

@@ -133,7 +133,11 @@ func (c *Cluster) writeStages() (string, error) {
 	if c.full() {
 		port = kubeletPort
 	}
-	text, err := renderStages(c.sim.programs.names(), port)
+	server, err := c.client.Discovery().ServerVersion()
+	if err != nil {
+		return "", err
+	}
+	text, err := renderStages(c.sim.programs.names(), server.GitVersion, port)
 	if err != nil {
 		return "", fmt.Errorf("the stages of kwok: %w", err)
 	}

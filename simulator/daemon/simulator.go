@@ -38,6 +38,9 @@ func runDaemon(dir string) error {
 	log.SetFlags(log.Ltime | log.Lmicroseconds)
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return err
+	}
 	endStrays(dir)
 	s := &Simulator{dir: dir, clusters: map[string]*Cluster{}}
 	defer s.stop()

@@ -17,10 +17,10 @@ const (
 var stagesTemplate string
 
 // renderStages fills in which pods kwok must leave alone.
-func renderStages(programs []string, port int) ([]byte, error) {
+func renderStages(programs []string, version string, port int) ([]byte, error) {
 	list, err := json.Marshal(programs)
 	if err != nil {
 		return nil, err
 	}
-	return []byte(strings.NewReplacer("@PROGRAMS@", string(list), "@KUBELET_PORT@", strconv.Itoa(port)).Replace(stagesTemplate)), nil
+	return []byte(strings.NewReplacer("@PROGRAMS@", string(list), "@VERSION@", version, "@KUBELET_PORT@", strconv.Itoa(port)).Replace(stagesTemplate)), nil
 }
