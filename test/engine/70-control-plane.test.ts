@@ -2,7 +2,7 @@ import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
-import { configuredPeers, helmHistory, kubeconfigOf } from "../helpers/clusters";
+import { configuredPeers, eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
 
 /** The depth that any user has, on any Linux or macOS: no agents, but the chart, the API and the real operator. */
@@ -35,10 +35,13 @@ describe("stack dev in the control-plane simulator", () => {
 
   it("has what only the real operator makes: Cilium's kinds, and its leader's lease", async () => {
     const config = connect(kubeconfigOf(workspace, "dev", "west"));
-    const found = await config
-      .makeApiClient(CustomObjectsApi)
-      .listClusterCustomObject({ group: "cilium.io", version: "v2", plural: "ciliumidentities" });
-    expect(found).toHaveProperty("items");
+    // A kind is served a moment after the operator has registered it.
+    const list = () =>
+      config
+        .makeApiClient(CustomObjectsApi)
+        .listClusterCustomObject({ group: "cilium.io", version: "v2", plural: "ciliumidentities" })
+        .catch((error: unknown) => String(error));
+    expect(await eventually(list, (answer) => typeof answer !== "string")).toHaveProperty("items");
     const pods = await config
       .makeApiClient(CoreV1Api)
       .listNamespacedPod({ namespace: "kube-system", labelSelector: "io.cilium/app=operator" });

@@ -8,6 +8,7 @@ import { program, reportFailure } from "../../../cli/main";
 import { stackSelection } from "../../../cli/options";
 import { createReporter, Reporter } from "../../../cli/output";
 import { stackPaths } from "../../../cli/paths";
+import * as tools from "../../../cli/tools";
 import { systemProcesses } from "../../../cli/recovery/processes";
 
 let folder: string;
@@ -18,7 +19,7 @@ let report: Reporter;
 const stackFile = (more = ""): string => `config:
   cilium-fabric:clusters:
     - { name: west, id: 1, existing: { kubeconfigPath: ./west.kubeconfig, podSubnet: 10.0.0.0/16, serviceSubnet: 10.2.0.0/16 } }
-  cilium-fabric:cilium: { version: 1.18.1 }
+  cilium-fabric:cilium: { version: 1.18.1, ipam: { mode: kubernetes } }
 ${more}`;
 
 beforeEach(() => {
@@ -83,7 +84,7 @@ describe("the command line", () => {
 
   it("check says everything at once and ends with 1, in words and as JSON", async () => {
     file("Pulumi.dev.yaml", stackFile());
-    const overlay = file("bad.yaml", "clusters: [{ name: west, id: 999 }, { name: west2, id: 1, kinds: 1 }]");
+    const overlay = file("bad.yaml", "clusters: [{ name: west, id: one }, { name: west2, id: 1, kinds: 1 }]");
     expect(await run("check", "--overlay", overlay)).toBe(ExitCode.Refused);
     expect(err.length).toBeGreaterThan(1);
     expect(out.at(-1)).toMatch(/^dev: \d+ errors, no warnings\n$/);
@@ -101,7 +102,7 @@ describe("the command line", () => {
 
   it("up stops at errors before it touches anything", async () => {
     file("Pulumi.dev.yaml", stackFile());
-    const overlay = file("bad.yaml", "clusters: [{ name: west, id: 999 }]");
+    const overlay = file("bad.yaml", "clusters: [{ name: west, id: one }]");
     expect(await run("up", "--overlay", overlay)).toBe(ExitCode.Refused);
     expect(err.at(-1)).toBe("error: the stack has an error, see above; nothing was created; correct them\n");
     expect(fs.existsSync(path.join(folder, ".fabric"))).toBe(false);
@@ -114,10 +115,21 @@ describe("the command line", () => {
     expect(out).toEqual([`${target}: 2 files written, 0 as they were, 0 removed\n`]);
     expect(await run("render", "--out", target)).toBe(ExitCode.Ok);
     expect(out.at(-1)).toBe(`${target}: 0 files written, 2 as they were, 0 removed\n`);
-    const overlay = file("bad.yaml", "clusters: [{ name: west, id: 999 }]");
+    const overlay = file("bad.yaml", "clusters: [{ name: west, id: one }]");
     const nowhere = path.join(folder, "nowhere");
     expect(await run("render", "--out", nowhere, "--overlay", overlay)).toBe(ExitCode.Refused);
     expect(fs.existsSync(nowhere)).toBe(false);
+  });
+
+  it("up leaves nothing where the machine is not fit", async () => {
+    file("Pulumi.dev.yaml", stackFile());
+    // The engine is not needed to find that out, and may not be on this machine.
+    vi.spyOn(tools, "provideTools").mockResolvedValue({});
+    expect(await run("up")).toBe(ExitCode.Refused);
+    expect(err.at(-1)).toBe(
+      "error: this machine has an error, see above; nothing was created; mend it, or take the way out that each of them names\n",
+    );
+    expect(fs.readdirSync(folder)).toEqual(["Pulumi.dev.yaml"]);
   });
 
   it("down of what was never up says so and is content", async () => {
