@@ -51,6 +51,12 @@ export const networksFindings = {
     meaning:
       "A pod CIDR of the cluster or the mesh is neither in the native routing CIDR nor in ip-masq-agent's list.",
   },
+  "direct-routes-uncertain": {
+    told: Told.Warning,
+    meaning:
+      "Addresses of nodes look as if they were on different networks, which autoDirectNodeRoutes does not bear.",
+    upstream: "#31843",
+  },
   "native-routing-without-routes": {
     told: Told.Warning,
     meaning: "kind clusters, native routing, and nothing that routes: no autoDirectNodeRoutes, no BGP.",

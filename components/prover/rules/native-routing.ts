@@ -119,7 +119,7 @@ export function directRoutesAcrossNetworks(topology: Topology): Finding[] {
   const members = new Set(membersOf(topology).map(({ cluster }) => cluster));
   const meshNetworks = networksOf([...members]);
   return topology.clusters.flatMap((cluster) => {
-    const { on, at } = installIn(cluster);
+    const { on } = installIn(cluster);
     if (!routesNatively(cluster) || !on("autoDirectNodeRoutes") || on("directRoutingSkipUnreachable"))
       return [];
     const own = networksOf([cluster]);
@@ -127,25 +127,46 @@ export function directRoutesAcrossNetworks(topology: Topology): Finding[] {
     if (near === undefined) return [];
     const reachable = members.has(cluster) ? meshNetworks : own;
     const far = [...(own.size > 1 ? own : reachable)].find(([network]) => network !== near.network)?.[1];
-    const fault = faultOf("auto-direct-node-routes-across-networks", cluster.cilium.version);
-    if (far === undefined || fault === undefined) return [];
-    const skip = atLeast(cluster.cilium.version, "1.16.0");
-    return [
-      {
-        severity: fault.severity,
-        code: fault.code,
-        paths: [at("autoDirectNodeRoutes"), near.path, far.path],
-        message: `${near.text} and ${far.text} are on different networks, so Cilium ${cluster.cilium.version} of cluster "${cluster.name}" cannot install direct routes between them; from 1.15 on its agents fail (${fault.upstream})`,
-        fix: skip
-          ? "set directRoutingSkipUnreachable: true and let a router carry the pod CIDRs, or autoDirectNodeRoutes: false"
-          : "set autoDirectNodeRoutes: false and let a router or BGP carry the pod CIDRs, or use routingMode: tunnel",
-      },
-    ];
+    return far === undefined ? [] : acrossNetworks(cluster, near, far);
   });
+}
+
+function acrossNetworks(cluster: TopologyCluster, near: PlacedNode, far: PlacedNode): Finding[] {
+  const { version, at } = installIn(cluster);
+  const fault = faultOf("auto-direct-node-routes-across-networks", version);
+  if (fault === undefined) return [];
+  const skip = atLeast(version, "1.16.0");
+  const paths = [at("autoDirectNodeRoutes"), near.path, far.path];
+  const cannot = `Cilium ${version} of cluster "${cluster.name}" cannot install direct routes between them; from 1.15 on its agents fail (${fault.upstream})`;
+  if (!near.certain || !far.certain) {
+    return [
+      warning(
+        "direct-routes-uncertain",
+        paths,
+        `${near.text} and ${far.text} may be on different networks; if they are, ${cannot}`,
+        skip
+          ? "set directRoutingSkipUnreachable: true, which does no harm on one network"
+          : "make sure that they are on one network, or set autoDirectNodeRoutes: false",
+      ),
+    ];
+  }
+  return [
+    {
+      severity: fault.severity,
+      code: fault.code,
+      paths: [...new Set(paths)],
+      message: `${near.text} and ${far.text} are on different networks, so ${cannot}`,
+      fix: skip
+        ? "set directRoutingSkipUnreachable: true and let a router carry the pod CIDRs, or autoDirectNodeRoutes: false"
+        : "set autoDirectNodeRoutes: false and let a router or BGP carry the pod CIDRs, or use routingMode: tunnel",
+    },
+  ];
 }
 
 interface PlacedNode {
   readonly network: string;
+  /** False where the network was guessed from the address alone. */
+  readonly certain: boolean;
   readonly text: string;
   readonly path: string;
 }
@@ -155,10 +176,11 @@ function networksOf(clusters: readonly TopologyCluster[]): Map<string, PlacedNod
   const found = new Map<string, PlacedNode>();
   for (const cluster of clusters) {
     cluster.nodes.forEach((node, i) => {
-      const network = networkOf(node);
+      const network = networkOf(node) ?? guessedNetwork(node);
       if (network === undefined || found.has(network)) return;
       const text = `node "${node.name}" (${node.address ?? network}) of cluster "${cluster.name}"`;
-      found.set(network, { network, text, path: cluster.at(`nodes[${i}].address`) });
+      const certain = networkOf(node) !== undefined;
+      found.set(network, { network, certain, text, path: cluster.at(`nodes[${i}].address`) });
     });
   }
   return found;
@@ -168,6 +190,12 @@ function networkOf({ network, address }: TopologyNode): string | undefined {
   const cidr = network === undefined ? undefined : parseCidr(network);
   if (cidr === undefined || (address !== undefined && !containsIp(cidr, address))) return undefined;
   return cidr.canonical;
+}
+
+/** An address alone does not tell its network; few local networks are larger than this. */
+function guessedNetwork({ address }: TopologyNode): string | undefined {
+  if (address === undefined) return undefined;
+  return parseCidr(`${address}/${address.includes(":") ? 64 : 20}`)?.canonical;
 }
 
 /** Native routing leaves the way to other nodes' pods to the network, and kind's network knows none. */

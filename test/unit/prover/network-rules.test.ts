@@ -125,6 +125,35 @@ const cases: Record<string, () => string[]> = {
         nodes: [{ name: "e", role: "control-plane", network: "192.168.20.0/24" }],
       },
     }),
+  "direct routes between addresses far apart": () =>
+    proved({
+      west: {
+        hosting: "existing",
+        nodes: [
+          { name: "n1", role: "control-plane", address: "192.168.10.100" },
+          { name: "n2", role: "worker", address: "192.168.10.101" },
+          { name: "n3", role: "worker", address: "192.168.20.100" },
+        ],
+      },
+    }),
+  "direct routes between addresses far apart before 1.16": () =>
+    proved({
+      members: null,
+      clusters: [
+        cluster(
+          "west",
+          {
+            version: "1.15.19",
+            hosting: "existing",
+            nodes: [
+              { name: "n1", role: "control-plane", address: "192.168.60.100" },
+              { name: "n3", role: "worker", address: "192.168.160.100" },
+            ],
+          },
+          0,
+        ),
+      ],
+    }),
   "native routing that nothing routes": () => proved({ west: { values: { autoDirectNodeRoutes: false } } }),
   "one host port in two clusters": () =>
     proved({
