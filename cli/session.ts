@@ -1,8 +1,9 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { CommandContext } from "./context";
 import { removeIfEmpty, privateDirectory, StackPaths } from "./paths";
 import { acquireRunLock } from "./recovery/run-lock";
 import { endLeftoverEngine, removeBackendLocks, STACK_MARKER } from "./recovery/leftover-engine";
-import * as path from "node:path";
 
 /**
  * Runs a command that changes a stack: alone on it, with a log, after whatever an interrupted run left running has
@@ -27,7 +28,16 @@ export async function inSession<T>(
       report.line("removed the lock that an interrupted run's engine left");
     return await work();
   } finally {
+    forgetEmptyRun(paths, report);
     lock.release();
     removeIfEmpty(path.dirname(paths.directory));
   }
+}
+
+/** A run that was refused has made nothing but its log, which says no more than was printed. */
+function forgetEmptyRun(paths: StackPaths, report: CommandContext["report"]): void {
+  if (!fs.existsSync(paths.directory) || fs.readdirSync(paths.directory).some((name) => name !== "logs"))
+    return;
+  report.close();
+  fs.rmSync(paths.directory, { recursive: true, force: true });
 }
