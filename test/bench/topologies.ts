@@ -9,7 +9,7 @@ export function fullMesh(count: number): HelmValues {
       id: i + 1,
       kind: {
         podSubnet: `10.${i >> 6}.${(i & 63) << 2}.0/22`,
-        serviceSubnet: `172.${16 + (i >> 7)}.${(i & 127) << 1}.0/23`,
+        serviceSubnet: `172.${20 + (i >> 7)}.${(i & 127) << 1}.0/23`,
         nodes: [{ role: "control-plane" }, { role: "worker" }, { role: "worker" }],
       },
     })),

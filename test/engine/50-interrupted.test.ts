@@ -8,11 +8,9 @@ import { Workspace } from "../helpers/workspace";
 /** Starts the command and kills it with SIGKILL as soon as its output says this; fails where it never does. */
 async function killedAt(workspace: Workspace, args: string[], moment: RegExp, delay = 0): Promise<void> {
   const run = workspace.start(...args);
-  let ended = false;
-  void run.finished.then(() => (ended = true));
   const deadline = Date.now() + 240_000;
   while (!moment.test(run.output())) {
-    if (ended || Date.now() > deadline)
+    if (run.child.exitCode !== null || Date.now() > deadline)
       throw new Error(`${args.join(" ")} never said ${String(moment)}:\n${run.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
