@@ -11,6 +11,7 @@ const stack: StackConfig = {
   topology: "mesh",
   cilium: {
     version: "1.18.1",
+    kubeProxyReplacement: true,
     hubble: { ui: { enabled: true, service: { type: "NodePort", nodePort: 30001 } } },
   },
   clusters: [
@@ -79,14 +80,14 @@ describe("the summary at the end of up", () => {
       ],
       mesh: [
         {
-          cluster: "east",
-          addresses: ["172.18.0.3:32380", "172.18.0.4:32380"],
-          peers: ["west"],
-        },
-        {
           cluster: "west",
           addresses: ["172.18.0.2:32379"],
           peers: ["east (1 of 2 agents connected, 2 nodes, 1 services)"],
+        },
+        {
+          cluster: "east",
+          addresses: ["172.18.0.3:32380", "172.18.0.4:32380"],
+          peers: ["west"],
         },
       ],
       services: [
