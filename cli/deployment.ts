@@ -1,3 +1,4 @@
+import { writeSecretFile } from "../components/internal/secret-file";
 import { StackConfig } from "../stacks/config";
 import { deployStack } from "../stacks/deploy";
 import { cacheRoot } from "../tools";
@@ -22,7 +23,13 @@ export interface Deployment {
 export async function deploy(
   config: StackConfig,
   hosting: Hosting,
-  run: { readonly record: RunRecord; readonly interruptedBefore: boolean; readonly phases: Phases },
+  run: {
+    readonly record: RunRecord;
+    readonly interruptedBefore: boolean;
+    readonly phases: Phases;
+    /** How long the members may take to find each other once all is installed, in milliseconds. */
+    readonly meshTimeout: number;
+  },
   paths: StackPaths,
   context: CommandContext,
 ): Promise<Deployment> {
@@ -41,7 +48,11 @@ export async function deploy(
   );
   if (run.interruptedBefore) await phases.time("recovery", () => recoverForUp(engine, record, report));
   const result = await phases.time("engine", () => engine.up());
-  const statuses = await phases.time("mesh", () => awaitMesh(config, hosting, result.outputs, context));
+  // Before the mesh is whole: whoever has to find out why it is not needs it most.
+  const kubeconfig = String(result.outputs["kubeconfig"]);
+  writeSecretFile(paths.kubeconfig, kubeconfig);
+  const wait = { kubeconfig, timeout: run.meshTimeout };
+  const statuses = await phases.time("mesh", () => awaitMesh(config, hosting, wait, context));
   return { result, ...(statuses !== undefined ? { statuses } : {}) };
 }
 

@@ -7,9 +7,6 @@ import { UserError } from "./errors";
 import { Depth, Hosting } from "./hosting";
 import { AgentMeshStatus, configuredMesh, MeshMemberProbe, waitForMesh } from "./probes";
 
-/** How long the members may take to find each other once all is installed, in milliseconds. */
-const timeout = 300_000;
-
 /** Members of a stack's mesh, each with the kubeconfig to ask it by. */
 export function meshProbes(config: StackConfig, kubeconfig: string): MeshMemberProbe[] {
   return [...stackMemberships(config, resolveClusters(config)).values()].map((membership) => ({
@@ -26,10 +23,10 @@ export function meshProbes(config: StackConfig, kubeconfig: string): MeshMemberP
 export async function awaitMesh(
   config: StackConfig,
   hosting: Hosting,
-  outputs: Readonly<Record<string, unknown>>,
+  { kubeconfig, timeout }: { readonly kubeconfig: string; readonly timeout: number },
   context: CommandContext,
 ): Promise<ReadonlyMap<string, readonly AgentMeshStatus[]> | undefined> {
-  const members = meshProbes(config, String(outputs["kubeconfig"]));
+  const members = meshProbes(config, kubeconfig);
   if (members.length === 0) return undefined;
   if (hosting.kind === "simulator" && hosting.depth === Depth.ControlPlane) {
     await checkConfigured(members);

@@ -38,6 +38,13 @@ function parseDepth(value: string): Depth {
   return depth;
 }
 
+export function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!(seconds > 0 && Number.isFinite(seconds)))
+    throw new InvalidArgumentError("expected a number of seconds.");
+  return seconds;
+}
+
 /** Overlays of the environment come first, so that those of the command line win. */
 export function stackSelection(stack: string, options: StackOptions, env = process.env): StackSelection {
   const fromEnvironment = (env["CILIUM_FABRIC_OVERLAY"] ?? "")

@@ -5,6 +5,7 @@ import {
   SIMULATOR_PROGRAMS,
   SimulatedCluster as ClusterSpec,
   SimulatedNode,
+  findSimulator,
   startSimulator,
   stopSimulator,
 } from "../simulator";
@@ -15,7 +16,10 @@ import { StackPaths } from "./paths";
 import { SimulatedCluster } from "./place-overlay";
 import { provideTools } from "./tools";
 
-/** Brings the stack's kind clusters up in its simulator, or finds them there. */
+/**
+ * Brings the stack's kind clusters up in its simulator, or finds them there. Clusters that the stack has no more stay
+ * until the engine has taken its resources out of them; `endOtherClusters` ends them then.
+ */
 export async function startStackSimulator(
   config: StackConfig,
   depth: Depth,
@@ -25,12 +29,33 @@ export async function startStackSimulator(
   const { report, interruption } = context;
   const programs = await provideTools(SIMULATOR_PROGRAMS[depth], report, interruption.signal);
   const spec = { directory: paths.simulator, depth, programs, clusters: simulatedClusters(config) };
+  const follow = { report: (text: string) => report.line(text), signal: interruption.signal };
   const simulator = await orExplain(
-    () => startSimulator(spec, { report: (text) => report.line(text), signal: interruption.signal }),
+    () => startSimulator(spec, { ...follow, keepOthers: true }),
     "then run the same command again; its log is in daemon.log of the simulator's folder",
   );
-  const names = new Map(resolveClusters(config).map((cluster) => [cluster.kindName, cluster.name]));
-  return simulator.clusters.map((cluster) => ({ ...cluster, name: names.get(cluster.name) ?? cluster.name }));
+  return resolveClusters(config).flatMap((cluster) => {
+    const there = simulator.clusters.find(({ name }) => name === cluster.kindName);
+    return there === undefined ? [] : [{ ...there, name: cluster.name }];
+  });
+}
+
+/** Ends the simulated clusters that the stack has no more; does nothing where there is none. */
+export async function endOtherClusters(
+  config: StackConfig,
+  depth: Depth,
+  paths: StackPaths,
+  context: CommandContext,
+): Promise<void> {
+  const clusters = simulatedClusters(config);
+  const named = new Set(clusters.map((cluster) => cluster.name));
+  const there = (await findSimulator(paths.simulator))?.clusters ?? [];
+  if (there.every((cluster) => named.has(cluster.name))) return;
+  const programs = await provideTools(SIMULATOR_PROGRAMS[depth], context.report, context.interruption.signal);
+  await orExplain(
+    () => startSimulator({ directory: paths.simulator, depth, programs, clusters }),
+    "run the same command again",
+  );
 }
 
 /** Ends the stack's simulator with everything in it; fine where there is none. */

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type DaemonStatus, daemonStatus, parseStatus, runDaemon } from "./daemon";
-import { checkPrograms, plannedDaemon, writePlan } from "./plan";
+import { checkPrograms, plannedClusters, plannedDaemon, writePlan } from "./plan";
 import { DAEMON } from "./programs";
 import {
   SimulatorDepth,
@@ -45,9 +45,16 @@ export async function startSimulator(
   options.report?.(
     `${before.running ? "found the simulator" : "starting the simulator"} (${spec.depth}): ${clusterCount(spec)}`,
   );
-  writePlan(spec);
+  writePlan(options.keepOthers === true ? withOthers(spec) : spec);
   const status = parseStatus(await runDaemon(program, ["start", "--directory", spec.directory], options));
   return running(spec.directory, status, spec.depth);
+}
+
+/** The spec with the clusters of the plan before that it leaves out. */
+function withOthers(spec: SimulatorSpec): SimulatorSpec {
+  const named = new Set(spec.clusters.map((cluster) => cluster.name));
+  const others = plannedClusters(spec.directory).filter((cluster) => !named.has(cluster.name));
+  return { ...spec, clusters: [...spec.clusters, ...others] };
 }
 
 function clusterCount(spec: SimulatorSpec): string {

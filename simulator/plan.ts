@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DAEMON, SIMULATOR_PROGRAMS } from "./programs";
-import { SimulatorError, type SimulatorSpec } from "./types";
+import { type SimulatedCluster, SimulatorError, type SimulatorSpec } from "./types";
 
 const planFile = (directory: string): string => path.join(directory, "plan.json");
 
@@ -55,13 +55,20 @@ export function writePlan(spec: SimulatorSpec): void {
 
 /** The daemon's program as the folder's plan has it; undefined where no simulator was started or it is gone. */
 export function plannedDaemon(directory: string): string | undefined {
+  const daemon = readPlan(directory)?.programs?.[DAEMON];
+  return typeof daemon === "string" && fs.existsSync(daemon) ? daemon : undefined;
+}
+
+/** The clusters of the folder's plan; none where no simulator was started. */
+export function plannedClusters(directory: string): readonly SimulatedCluster[] {
+  return readPlan(directory)?.clusters ?? [];
+}
+
+/** Only this module writes the file, and never half of it. */
+function readPlan(directory: string): Partial<SimulatorSpec> | undefined {
   try {
-    const plan: unknown = JSON.parse(fs.readFileSync(planFile(directory), "utf8"));
-    if (typeof plan !== "object" || plan === null || !("programs" in plan)) return undefined;
-    const programs = plan.programs;
-    if (typeof programs !== "object" || programs === null || !(DAEMON in programs)) return undefined;
-    const daemon = programs[DAEMON];
-    return typeof daemon === "string" && fs.existsSync(daemon) ? daemon : undefined;
+    const plan = JSON.parse(fs.readFileSync(planFile(directory), "utf8")) as Partial<SimulatorSpec> | null;
+    return plan ?? undefined;
   } catch {
     return undefined;
   }

@@ -72,6 +72,8 @@ export interface RunningSimulator {
 export interface SimulatorOptions {
   /** Takes one sentence per step. */
   readonly report?: (message: string) => void;
+  /** Whether clusters that the spec does not name stay as they are. Default: they are ended. */
+  readonly keepOthers?: boolean;
   /** Gives up waiting; what runs already goes on. */
   readonly signal?: AbortSignal;
 }

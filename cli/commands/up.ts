@@ -1,20 +1,21 @@
 import { Command } from "commander";
-import { writeSecretFile } from "../../components/internal/secret-file";
 import { conclusionJson, printConclusion } from "../conclude";
 import { CommandContext } from "../context";
 import { preflight } from "../host";
 import { describeHosting, Hosting } from "../hosting";
-import { addSimulatorOption, addStackOptions, StackOptions, stackSelection } from "../options";
+import { addSimulatorOption, addStackOptions, parseSeconds, StackOptions, stackSelection } from "../options";
 import { stackPaths } from "../paths";
 import { Phases } from "../phases";
 import { hostingOf, place } from "../place";
 import { beginRecord, readRecord, writeRecord } from "../run-record";
 import { inSession } from "../session";
+import { endOtherClusters } from "../simulator";
 import { readStack, requireNoErrors, requireStack } from "../stack-input";
 import { provideTools } from "../tools";
 
 interface UpOptions extends StackOptions {
   readonly json?: boolean;
+  readonly meshTimeout: number;
 }
 
 export function upCommand(context: CommandContext): Command {
@@ -22,6 +23,7 @@ export function upCommand(context: CommandContext): Command {
     "bring a stack up: clusters, Cilium in each, the mesh, its services",
   );
   return addSimulatorOption(addStackOptions(command))
+    .option("--mesh-timeout <seconds>", "how long the members may take to find each other", parseSeconds, 300)
     .option("--json", "print the result as JSON; progress goes to standard error")
     .action((stack: string, options: UpOptions) => up(stack, options, context));
 }
@@ -50,10 +52,15 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     const record = beginRecord(declared, config, hosting, before);
     writeRecord(paths, record);
     const { deploy } = await import("../deployment.js");
-    const run = { record, interruptedBefore: before?.finished === false, phases };
+    const run = {
+      record,
+      interruptedBefore: before?.finished === false,
+      phases,
+      meshTimeout: options.meshTimeout * 1000,
+    };
     const { result, statuses } = await deploy(config, hosting, run, paths, context);
 
-    writeSecretFile(paths.kubeconfig, String(result.outputs["kubeconfig"]));
+    if (hosting.kind === "simulator") await endOtherClusters(declared, hosting.depth, paths, context);
     writeRecord(paths, { ...record, finished: true });
     const conclusion = {
       declared,
