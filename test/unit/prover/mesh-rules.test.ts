@@ -111,6 +111,23 @@ const cases: Record<string, () => string[]> = {
         },
       },
     }),
+  "a peer by a name below the wildcard of its certificate": () =>
+    proved({
+      west: {
+        values: {
+          clustermesh: {
+            config: { clusters: [{ name: "east", address: "a.east.example.org", port: 2379 }] },
+          },
+        },
+      },
+      east: {
+        values: {
+          clustermesh: {
+            apiserver: { tls: { server: { extraDnsNames: ["*.example.org", "east.example.org"] } } },
+          },
+        },
+      },
+    }),
   "one NodePort in two clusters by choice": () =>
     proved({ west: { version: "1.17.6" }, east: { version: "1.17.6" }, explicitNodePorts: ["west", "east"] }),
   "one NodePort in two clusters by allocation": () =>
