@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { ConcurrentUpdateError, LocalWorkspace, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { load as fromYaml } from "js-yaml";
 import { writeSecretFile } from "../components/internal/secret-file";
@@ -33,7 +35,10 @@ export interface Engine {
   /** Returns the stack's outputs, secrets in clear, and how many resources were touched, by operation. */
   up(): Promise<UpResult>;
   destroy(targets?: readonly string[]): Promise<void>;
+  /** As it is kept: secrets are encrypted. */
   readState(): Promise<StackState>;
+  /** The same with secrets in clear, for a look only. */
+  readStateInClear(): Promise<StackState>;
   writeState(state: StackState): Promise<void>;
 }
 
@@ -87,12 +92,40 @@ function engineOf(stack: Stack, options: EngineOptions): Engine {
       const only = targets !== undefined ? { target: [...targets], targetDependents: true } : {};
       await run("destroy", options, () => stack.destroy({ ...display, ...only }));
     },
-    readState: async () => (await stack.exportStack()).deployment as StackState,
-    writeState: async (state) => {
-      const exported = await stack.exportStack();
-      await stack.importStack({ ...exported, deployment: state });
-    },
+    readState: async () => (await exportState(options.paths)).deployment,
+    readStateInClear: async () => (await stack.exportStack()).deployment as StackState,
+    writeState: (state) => importState(options.paths, state),
   };
+}
+
+interface ExportedState {
+  readonly version: number;
+  readonly deployment: StackState;
+}
+
+// The Automation API's own way of exporting and importing is in clear, by way of a file in the common temporary folder.
+async function exportState(paths: StackPaths): Promise<ExportedState> {
+  return JSON.parse(await pulumi(paths, ["stack", "export"])) as ExportedState;
+}
+
+async function importState(paths: StackPaths, state: StackState): Promise<void> {
+  const file = path.join(paths.workspace, "state.json");
+  writeSecretFile(file, JSON.stringify({ ...(await exportState(paths)), deployment: state }));
+  await pulumi(paths, ["stack", "import", "--file", file]);
+  fs.rmSync(file, { force: true });
+}
+
+async function pulumi(paths: StackPaths, args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    "pulumi",
+    [...args, "--stack", paths.stack, "--non-interactive"],
+    {
+      cwd: paths.workspace,
+      env: { ...process.env, PULUMI_HOME: paths.engineHome, ...engineEnvironment(paths) },
+      maxBuffer: 1 << 30,
+    },
+  );
+  return stdout;
 }
 
 async function run<T>(what: string, options: EngineOptions, operation: () => Promise<T>): Promise<T> {

@@ -46,6 +46,11 @@ export interface ReleaseRepair {
 /** Clocks of this machine and of the cluster may differ by so much. */
 const clockSkew = 60_000;
 
+/** Whether something was made since a run began; everything older is somebody else's. */
+export function isYoung(created: string, since: string): boolean {
+  return Date.parse(created) >= Date.parse(since) - clockSkew;
+}
+
 /**
  * A release that never became whole is installed again as revision 1, which adopts its objects: no upgrade, no
  * second revision. One that is whole only loses what was half done on top of it. Without knowledge of the engine's
@@ -58,8 +63,7 @@ export function repairRelease(
 ): ReleaseRepair {
   const all = revisions.map((revision) => revision.secret);
   if (!inState) {
-    const begun = Date.parse(since) - clockSkew;
-    const ours = revisions.every((revision) => Date.parse(revision.created) >= begun);
+    const ours = revisions.every((revision) => isYoung(revision.created, since));
     return { forget: ours ? all : [], forgetInState: false };
   }
   if (!revisions.some((revision) => revision.status === "deployed"))

@@ -1,3 +1,5 @@
+import type { FoundObjects } from "./objects";
+
 /** One resource in the engine's state, as `pulumi stack export` writes it; only what is looked at here. */
 export interface StateResource {
   urn: string;
@@ -8,6 +10,8 @@ export interface StateResource {
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
+  /** What keeps it from being ready; the engine then updates it. */
+  initErrors?: string[];
   parent?: string;
   provider?: string;
   dependencies?: string[];
@@ -38,48 +42,71 @@ export function interruptedDeletions(state: StackState): string[] {
 }
 
 /**
- * For `up`: forgets operations that were under way, because doing them again is harmless (objects are applied, a
- * cluster's creation takes up its own half-made one), and the resources named in `gone`, with what hangs on them.
+ * For `up`: takes in the Kubernetes objects that the run has made without having written that down, as made by the one
+ * who applied them and not yet ready; forgets all else that was under way, because doing it again is harmless (Helm
+ * adopts, a cluster's creation takes up its own half-made one); and forgets the resources named in `gone`, with what
+ * hangs on them.
  */
-export function repairForUp(state: StackState, gone: readonly string[]): StackState {
+export function repairForUp(state: StackState, gone: readonly string[], found: FoundObjects): StackState {
   const dropped = withDependents(state, gone);
+  const kept = (state.resources ?? []).filter((r) => !dropped.has(r.urn));
+  const creating = newlyCreating(state).filter(
+    (r) => found.has(r.urn) && !references(r).some((u) => dropped.has(u)),
+  );
   return {
     ...state,
-    resources: (state.resources ?? []).filter((r) => !dropped.has(r.urn)),
+    resources: [...kept, ...creating.map((r) => asCreated(r, found))],
     pending_operations: [],
   };
 }
 
 /**
  * For `down`: what was being created may exist although the state does not know it, so it is put into the state as
- * created and the engine deletes it; deleting what is not there is no error. Resources in `gone` are taken out, and
- * what refers to them lets go of them.
+ * created and the engine deletes it: Kubernetes objects where they were found, other things in any case, for deleting
+ * what is not there is no error. Resources in `gone` are taken out, and what refers to them lets go of them.
  */
-export function repairForDown(state: StackState, gone: readonly string[]): StackState {
+export function repairForDown(state: StackState, gone: readonly string[], found: FoundObjects): StackState {
   const out = new Set(gone);
   const resources = (state.resources ?? []).filter((r) => !out.has(r.urn));
-  const known = new Set(resources.map((r) => r.urn));
-  const adopted: StateResource[] = [];
-  for (const { type, resource } of state.pending_operations ?? []) {
-    if (type !== "creating" || known.has(resource.urn) || out.has(resource.urn) || !isDeletable(resource))
-      continue;
-    known.add(resource.urn);
-    adopted.push({
-      ...resource,
-      id: guessedId(resource),
-      outputs: { ...resource.inputs, ...resource.outputs },
-    });
-  }
+  const adopted = newlyCreating(state).filter((r) => !out.has(r.urn) && isDeletable(r, found));
   return {
     ...state,
-    resources: [...resources, ...adopted].map((r) => without(r, out)),
+    resources: [...resources, ...adopted.map((r) => asCreated(r, found))].map((r) => without(r, out)),
     pending_operations: [],
   };
 }
 
+/** Resources that were being created and that the state does not have, each once. */
+function newlyCreating(state: StackState): StateResource[] {
+  const known = new Set((state.resources ?? []).map((r) => r.urn));
+  const creating = (state.pending_operations ?? [])
+    .filter((p) => p.type === "creating")
+    .map((p) => p.resource);
+  return creating.filter((r) => r.custom === true && !known.has(r.urn) && known.add(r.urn));
+}
+
 /** Providers and keys are nothing outside the state. */
-function isDeletable(resource: StateResource): boolean {
-  return resource.custom === true && /^(kubernetes|command|docker):/.test(resource.type);
+function isDeletable(resource: StateResource, found: FoundObjects): boolean {
+  if (resource.type === RELEASE_TYPE) return true;
+  return resource.type.startsWith("kubernetes:")
+    ? found.has(resource.urn)
+    : /^(command|docker):/.test(resource.type);
+}
+
+/** With what the Kubernetes provider keeps of its own; not being ready makes the engine apply it once more and wait. */
+function asCreated(resource: StateResource, found: FoundObjects): StateResource {
+  const { inputs = {} } = resource;
+  const manager = found.get(resource.urn);
+  const own =
+    manager === undefined
+      ? {}
+      : { __inputs: inputs, __fieldManager: manager, __initialApiVersion: inputs["apiVersion"] };
+  return {
+    ...resource,
+    id: guessedId(resource),
+    outputs: { ...inputs, ...own },
+    initErrors: ["the run that made it was interrupted"],
+  };
 }
 
 /** The id that the provider would have given; Kubernetes objects have `namespace/name`. */

@@ -21,14 +21,47 @@ function pending(type: string, name: string, more: Partial<StateResource> = {}):
 const names = (state: StackState): string[] =>
   (state.resources ?? []).map((r) => r.urn.split("::").at(-1) ?? "");
 
+const none = new Map<string, string>();
+const applied = (name: string): [string, string] => [urn(name), `pulumi-kubernetes-${name}`];
+
 describe("the state after an interrupted up", () => {
+  it("takes in objects that were made and not written down, as not ready yet, by who applied them", () => {
+    const inputs = { apiVersion: "v1", kind: "Pod", metadata: { name: "curl-pod", namespace: "default" } };
+    const state = {
+      resources: [resource("a"), resource("release")],
+      pending_operations: [
+        pending("creating", "there", { inputs }),
+        pending("creating", "not-there", { inputs }),
+        pending("creating", "on-the-release", { inputs, dependencies: [urn("release")] }),
+        pending("updating", "a", { inputs }),
+      ],
+    };
+    const found = new Map([applied("there"), applied("on-the-release"), applied("a")]);
+    const repaired = repairForUp(state, [urn("release")], found);
+    expect(names(repaired)).toEqual(["a", "there"]);
+    expect(repaired.pending_operations).toEqual([]);
+    expect(repaired.resources?.[1]).toEqual(
+      resource("there", {
+        inputs,
+        id: "default/curl-pod",
+        initErrors: ["the run that made it was interrupted"],
+        outputs: {
+          ...inputs,
+          __inputs: inputs,
+          __fieldManager: "pulumi-kubernetes-there",
+          __initialApiVersion: "v1",
+        },
+      }),
+    );
+  });
+
   it("forgets operations that were under way, and nothing else", () => {
     const state = {
       secrets_providers: {},
       resources: [resource("a")],
       pending_operations: [pending("creating", "b")],
     };
-    expect(repairForUp(state, [])).toEqual({ ...state, pending_operations: [] });
+    expect(repairForUp(state, [], none)).toEqual({ ...state, pending_operations: [] });
   });
 
   it("forgets what has to be made anew with everything that hangs on it", () => {
@@ -44,7 +77,7 @@ describe("the state after an interrupted up", () => {
         resource("stays-too", { dependencies: [urn("stays")], provider: `${urn("stays")}::id` }),
       ],
     };
-    expect(names(repairForUp(state, [urn("release")]))).toEqual(["stays", "stays-too"]);
+    expect(names(repairForUp(state, [urn("release")], none))).toEqual(["stays", "stays-too"]);
   });
 
   it("names deletions under way, not those of a replacement's old half", () => {
@@ -68,14 +101,18 @@ describe("the state after an interrupted run, before down", () => {
       pending_operations: [
         pending("creating", "object", { inputs: { metadata: { name: "webpod", namespace: "song" } } }),
         pending("creating", "cluster-scoped", { inputs: { metadata: { name: "pool" } } }),
-        pending("creating", "release", { inputs: { name: "cilium", namespace: "kube-system" } }),
+        pending("creating", "somebody-else's", { inputs: { metadata: { name: "song" } } }),
+        pending("creating", "release", {
+          type: "kubernetes:helm.sh/v3:Release",
+          inputs: { name: "cilium", namespace: "kube-system" },
+        }),
         pending("creating", "command", { type: "command:local:Command", inputs: { delete: "kind delete" } }),
         pending("creating", "provider", { type: "pulumi:providers:kubernetes" }),
         pending("creating", "key", { type: "tls:index/privateKey:PrivateKey" }),
         pending("updating", "a"),
       ],
     };
-    const repaired = repairForDown(state, []);
+    const repaired = repairForDown(state, [], new Map([applied("object"), applied("cluster-scoped")]));
     expect(repaired.pending_operations).toEqual([]);
     expect((repaired.resources ?? []).map((r) => r.id)).toEqual([
       "default/a",
@@ -99,7 +136,7 @@ describe("the state after an interrupted run, before down", () => {
       ],
       pending_operations: [pending("creating", "second")],
     };
-    const repaired = repairForDown(state, [urn("release"), urn("second")]);
+    const repaired = repairForDown(state, [urn("release"), urn("second")], new Map([applied("second")]));
     expect(names(repaired)).toEqual(["b"]);
     expect(repaired.resources?.[0]).toEqual(
       resource("b", { dependencies: [urn("x")], propertyDependencies: { spec: [] } }),
