@@ -208,6 +208,8 @@ function passphraseEnvironment(paths: StackPaths): Record<string, string> {
 function prepareWorkspace(paths: StackPaths, cache: string): void {
   for (const folder of [paths.directory, paths.state, paths.workspace, paths.engineHome])
     privateDirectory(folder);
+  // Which stack is selected is said anew each time; a note that was cut short would be in the way.
+  fs.rmSync(path.join(paths.engineHome, "workspaces"), { recursive: true, force: true });
   linkPlugins(paths.engineHome, cache);
   const settings = path.join(paths.workspace, `Pulumi.${paths.stack}.yaml`);
   const repaired = repairedSettings(readIfThere(settings), stateSalt(paths));

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { CommandContext } from "./context";
 import { removeIfEmpty, privateDirectory, StackPaths } from "./paths";
 import { acquireRunLock } from "./recovery/run-lock";
-import { endLeftoverEngine, removeBackendLocks, STACK_MARKER } from "./recovery/leftover-engine";
+import { endLeftoverEngine, tidyBackend, STACK_MARKER } from "./recovery/leftover-engine";
 
 /**
  * Runs a command that changes a stack: alone on it, with a log, after whatever an interrupted run left running has
@@ -24,8 +24,7 @@ export async function inSession<T>(
     privateDirectory(paths.directory);
     report.logTo(paths.logs, command);
     await endLeftoverEngine(paths.directory, processes, report);
-    if (removeBackendLocks(paths.state) > 0)
-      report.line("removed the lock that an interrupted run's engine left");
+    if (tidyBackend(paths.state)) report.line("removed the lock that an interrupted run's engine left");
     return await work();
   } finally {
     forgetEmptyRun(paths, report);

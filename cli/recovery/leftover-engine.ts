@@ -41,14 +41,24 @@ export async function endLeftoverEngine(
   await waitForEnd(table, stubborn, wait.afterKill);
 }
 
-/** Removes the backend's locks of a dead engine. Only to be called by the holder of the stack's run lock. */
-export function removeBackendLocks(stateDirectory: string): number {
-  const locks = path.join(stateDirectory, ".pulumi", "locks");
-  if (!fs.existsSync(locks)) return 0;
-  const files = fs
-    .readdirSync(locks, { recursive: true, withFileTypes: true })
+/**
+ * Removes what a dead engine left in its backend: locks, drafts, and the notes beside each file, which it writes in place
+ * and which stop every later engine when cut short. What they say, the files' type and checksum, nobody asks for.
+ * Only to be called by the holder of the stack's run lock. Tells whether there was a lock.
+ */
+export function tidyBackend(stateDirectory: string): boolean {
+  const root = path.join(stateDirectory, ".pulumi");
+  const files = filesUnder(root);
+  const locks = filesUnder(path.join(root, "locks")).filter((file) => file.endsWith(".json"));
+  const litter = files.filter((file) => /\.(attrs|tmp)$/.test(file));
+  [...locks, ...litter].forEach((file) => fs.rmSync(file, { force: true }));
+  return locks.length > 0;
+}
+
+function filesUnder(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
-  files.forEach((file) => fs.rmSync(file, { force: true }));
-  return files.length;
 }

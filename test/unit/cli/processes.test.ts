@@ -1,7 +1,10 @@
 import { ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { endLeftoverEngine, STACK_MARKER } from "../../../cli/recovery/leftover-engine";
+import { endLeftoverEngine, STACK_MARKER, tidyBackend } from "../../../cli/recovery/leftover-engine";
 import { systemProcesses, waitForEnd } from "../../../cli/recovery/processes";
 
 const table = systemProcesses();
@@ -92,4 +95,35 @@ describe("what an interrupted run left running", () => {
     expect(lines).toEqual([]);
     expect(table.identity(other.pid!)).toBeDefined();
   });
+});
+
+it("the backend of a dead engine is rid of locks, drafts and notes, and of nothing else", () => {
+  const state = fs.mkdtempSync(path.join(os.tmpdir(), "fabric-state-"));
+  const write = (file: string): void => {
+    fs.mkdirSync(path.dirname(path.join(state, file)), { recursive: true });
+    fs.writeFileSync(path.join(state, file), "");
+  };
+  try {
+    expect(tidyBackend(state)).toBe(false);
+    const kept = [
+      ".pulumi/meta.yaml",
+      ".pulumi/stacks/cilium-fabric/dev.json",
+      ".pulumi/stacks/cilium-fabric/dev.json.bak",
+    ];
+    kept.forEach(write);
+    write(".pulumi/stacks/cilium-fabric/dev.json.attrs");
+    write(".pulumi/stacks/cilium-fabric/dev.json.18ea0f15ac05ccc6.tmp");
+    expect(tidyBackend(state)).toBe(false);
+    write(".pulumi/locks/organization/cilium-fabric/dev/9b1.json");
+    write(".pulumi/locks/organization/cilium-fabric/dev/9b1.json.attrs");
+    expect(tidyBackend(state)).toBe(true);
+    const left = fs
+      .readdirSync(state, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile());
+    expect(left.map((e) => path.relative(state, path.join(e.parentPath, e.name))).sort()).toEqual(
+      kept.sort(),
+    );
+  } finally {
+    fs.rmSync(state, { recursive: true });
+  }
 });
