@@ -109,8 +109,8 @@ describe("runs killed with SIGKILL", () => {
   });
 
   it.each([
-    ["when resources are being deleted", /deleting/, 300],
-    ["when the releases are gone", /-release deleted|is gone/, 0],
+    ["before anything is gone", /all clusters are simulated/, 0],
+    ["while the simulator stops", /stopping the simulator|nothing of stack/, 0],
   ])("down, %s", async (_, moment, delay) => {
     await killedAt(workspace, down, moment, delay);
   });

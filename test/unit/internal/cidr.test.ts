@@ -105,6 +105,9 @@ describe("networks", () => {
   it("overlap where one holds the other", () => {
     expect(overlaps(cidr("10.0.0.0/8"), cidr("10.255.0.0/16"))).toBe(true);
     expect(overlaps(cidr("10.0.0.0/16"), cidr("10.1.0.0/16"))).toBe(false);
+    expect(overlaps(cidr("10.0.255.255/32"), cidr("10.0.0.0/16"))).toBe(true);
+    expect(overlaps(cidr("10.0.0.0/16"), cidr("10.0.255.255/32"))).toBe(true);
+    expect(overlaps(cidr("10.0.0.0/16"), cidr("10.0.0.0/32"))).toBe(true);
     expect(overlaps(cidr("0.0.0.0/0"), cidr("::/0"))).toBe(false);
     expect(contains(cidr("10.0.0.0/8"), cidr("10.0.0.0/8"))).toBe(true);
     expect(contains(cidr("10.0.0.0/16"), cidr("10.0.0.0/8"))).toBe(false);
@@ -130,6 +133,7 @@ describe("networks", () => {
     expect(commonCidr([cidr("10.0.0.0/16"), cidr("10.1.0.0/16")])).toBe("10.0.0.0/15");
     expect(commonCidr([cidr("10.0.0.0/16"), cidr("10.4.0.0/16")])).toBe("10.0.0.0/13");
     expect(commonCidr([cidr("10.0.0.0/16")])).toBe("10.0.0.0/16");
+    expect(commonCidr([cidr("0.0.0.0/1"), cidr("128.0.0.0/1")])).toBe("0.0.0.0/0");
     expect(commonCidr([])).toBeUndefined();
     expect(commonCidr([cidr("10.0.0.0/16"), cidr("fd00::/64")])).toBeUndefined();
   });
@@ -138,6 +142,7 @@ describe("networks", () => {
     const taken = [cidr("10.0.0.0/16"), cidr("10.2.0.0/15")];
     expect(freeCidr(taken, 16)).toBe("10.1.0.0/16");
     expect(freeCidr(taken, 15)).toBe("10.4.0.0/15");
+    expect(freeCidr([cidr("10.0.255.255/32")], 16)).toBe("10.1.0.0/16");
     expect(freeCidr([cidr("10.0.0.0/8")], 16)).toBeUndefined();
     expect(freeCidr([], 16, "172.16.0.0/12")).toBe("172.16.0.0/16");
     expect(freeCidr([], 4)).toBeUndefined();

@@ -174,6 +174,8 @@ const cases: Record<string, () => string[]> = {
         ],
       },
     }),
+  "one host port near the end of all ports": () =>
+    proved({ west: { hostPorts: [["0.0.0.0", 64535]] }, east: { hostPorts: [["0.0.0.0", 64535]] } }),
   "a host port out of range": () => proved({ west: { hostPorts: [["0.0.0.0", 70000]] } }),
   "an untested Kubernetes": () =>
     proved({ west: { kubernetesVersion: "1.34.0" }, east: { kubernetesVersion: "1.28.0" } }),

@@ -50,6 +50,14 @@ const cases: Record<string, () => string[]> = {
       identityAllocationMode: "kvstore",
       etcd: { enabled: true, endpoints: ["http://192.0.2.1:2379"] },
     }),
+  "NodePorts at the ends of the range": () => [
+    ...installed("1.18.2", {
+      clustermesh: { useAPIServer: true, apiserver: { service: { nodePort: 30000 } } },
+    }),
+    ...installed("1.18.2", {
+      clustermesh: { useAPIServer: true, apiserver: { service: { nodePort: 32767 } } },
+    }),
+  ],
   "ids at the ends of the ranges": () => [
     ...installed("1.18.2", { cluster: { name: "west", id: 255 } }),
     ...installed("1.18.2", {
