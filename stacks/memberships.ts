@@ -50,7 +50,7 @@ export function meshOptions(mesh: MeshConfig): MeshOptions {
   };
 }
 
-function asMember(cluster: ResolvedCluster): MeshMember {
+export function asMember(cluster: ResolvedCluster): MeshMember {
   const own = cluster.config.mesh ?? {};
   return {
     name: cluster.name,

@@ -44,9 +44,7 @@ function cluster(
     at: clusterOrigin(c, where),
     hosting: c.hosting,
     ...(kubernetesVersion !== undefined ? { kubernetesVersion } : {}),
-    ...(c.config.kind !== undefined
-      ? { kubeProxy: (c.config.kind.kubeProxyMode ?? "none") !== "none" }
-      : {}),
+    ...(c.config.kind !== undefined ? { kubeProxy: (c.config.kind.kubeProxyMode ?? "none") !== "none" } : {}),
     podCidrs: c.podCidrs,
     serviceCidrs: c.serviceCidrs,
     nodeCidrMaskSize: 24,
