@@ -177,13 +177,14 @@ export function withoutNoise(write: (text: string) => void): (chunk: string) => 
   };
 }
 
-/** The engine has shown everything already; the error repeats its last word only. */
+/** The engine has shown everything already; the error repeats its last word only, with what a list of errors says first. */
 export function lastDiagnostic(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());
-  const errors = lines.filter(
-    (line) => /^error: /.test(line) && !/^error: (update|preview) failed$/.test(line),
-  );
-  return (errors.at(-1) ?? lines.find((line) => line !== "") ?? "unknown").replace(/^error: /, "");
+  const isError = (line: string): boolean => /^error: (?!(update|preview) failed$)/.test(line);
+  const at = lines.lastIndexOf(lines.filter(isError).at(-1) ?? "error: none");
+  const last = (lines[at] ?? lines.find((line) => line !== "") ?? "unknown").replace(/^error: /, "");
+  const detail = at >= 0 && last.endsWith(":") ? (lines[at + 1] ?? "").replace(/^\* /, "") : "";
+  return detail === "" ? last : `${last} ${detail}`;
 }
 
 /** Everything the engine keeps lies under the stack's folder; the user's own Pulumi settings are not touched. */

@@ -15,8 +15,8 @@ const simulatedClusterMemory = { controlPlane: 0.65 * GIB, full: 0.85 * GIB, ful
 const kindNodeDisk = 1.4 * GIB;
 /** State of a simulated cluster: etcd's log above all. */
 const simulatedClusterDisk = 0.3 * GIB;
-/** What a kind node takes of inotify, measured with Cilium in it, and what kind's own documentation recommends. */
-const inotifyPerNode = { instances: 40, watches: 6_000 };
+/** What a kind node takes of inotify, measured and rounded up, and what kind's own documentation recommends. */
+const inotifyPerNode = { instances: 30, watches: 1_000 };
 const inotifyAdvice = { instances: 512, watches: 524_288 };
 
 /** Everything about the host that will keep the stack from coming up, with the way out of each. */
