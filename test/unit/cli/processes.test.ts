@@ -12,8 +12,9 @@ const children: ChildProcess[] = [];
 const lines: string[] = [];
 const report = { line: (text: string) => lines.push(text) };
 
+/** A script with traps says itself when it has set them; any other is ready at once. */
 async function start(script: string, stack: string): Promise<ChildProcess> {
-  const child = spawn("sh", ["-c", `echo ready; ${script}`], {
+  const child = spawn("sh", ["-c", script.includes("echo ready") ? script : `echo ready; ${script}`], {
     env: { ...process.env, [STACK_MARKER]: stack },
     stdio: ["ignore", "pipe", "ignore"],
   });
@@ -73,7 +74,7 @@ describe("what an interrupted run left running", () => {
   });
 
   it("is ended hard when it does not", async () => {
-    const child = await start("trap '' INT; while :; do sleep 0.05; done", "/s/2");
+    const child = await start("trap '' INT; echo ready; while :; do sleep 0.05; done", "/s/2");
     const exit = once(child, "exit");
     await endLeftoverEngine("/s/2", table, report, { afterInterrupt: 300, afterKill: 5_000 });
     expect(await exit).toEqual([null, "SIGKILL"]);
@@ -81,7 +82,7 @@ describe("what an interrupted run left running", () => {
 
   it("tells only the engine, which tells its plugins", async () => {
     const script =
-      "(trap 'exit 9' INT; while :; do sleep 0.05; done) & trap 'kill $!; wait $!; exit 3' INT; wait $!";
+      "(trap 'exit 9' INT; while :; do sleep 0.05; done) & trap 'kill $!; wait $!; exit 3' INT; echo ready; wait $!";
     const child = await start(script, "/s/3");
     const exit = once(child, "exit");
     await endLeftoverEngine("/s/3", table, report, wait);
