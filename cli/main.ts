@@ -35,6 +35,11 @@ export function reportFailure(error: unknown, report: Reporter): ExitCode {
   return ExitCode.Failed;
 }
 
+/** Whatever a step says about being stopped, it was the user's wish. */
+function wasStopped(): UserError {
+  return new UserError("stopped", "run the same command again to go on", ExitCode.Interrupted);
+}
+
 async function main(): Promise<void> {
   const argv = process.argv;
   const report = terminalReporter(argv.includes("--json"));
@@ -44,7 +49,8 @@ async function main(): Promise<void> {
     [commands, ...commands.commands].forEach((command) => command.exitOverride());
     await commands.parseAsync(argv);
   } catch (error) {
-    process.exitCode = reportFailure(error, report);
+    const stopped = context.interruption.signal.aborted && !(error instanceof UserError);
+    process.exitCode = reportFailure(stopped ? wasStopped() : error, report);
   } finally {
     report.close();
   }

@@ -44,6 +44,7 @@ export async function awaitMesh(
     },
   });
   if (wait.ready) return wait.statuses;
+  context.interruption.signal.throwIfAborted();
   throw new UserError(
     `the mesh is not whole after ${timeout / 1000} s: ${wait.missing.join("; ")}`,
     "look at the agents' logs (kubectl -n kube-system logs ds/cilium), mend the cause and run the same command again",

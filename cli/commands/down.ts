@@ -37,7 +37,7 @@ async function down(stack: string, context: CommandContext): Promise<void> {
       await phases.time("engine", () => destroy(record, paths, context));
       await phases.time("clusters", () => removeClusters(paths, context));
     }
-    await stopStackSimulator(paths, context);
+    await phases.time("simulator", () => stopStackSimulator(paths, context));
     report.close();
     fs.rmSync(paths.directory, { recursive: true, force: true });
   });

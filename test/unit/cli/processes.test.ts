@@ -62,7 +62,10 @@ describe("what an interrupted run left running", () => {
   const wait = { afterInterrupt: 2_000, afterKill: 5_000 };
 
   it("is asked to end, and waited for while it writes down its work", async () => {
-    const child = await start("trap 'sleep 0.5; exit 7' INT; echo ready; while :; do sleep 0.05; done", "/s/1");
+    const child = await start(
+      "trap 'sleep 0.5; exit 7' INT; echo ready; while :; do sleep 0.05; done",
+      "/s/1",
+    );
     const exit = once(child, "exit");
     await endLeftoverEngine("/s/1", table, report, wait);
     expect(await exit).toEqual([7, null]);
