@@ -1,4 +1,4 @@
-/** What the command line's exit code says; documented in docs/decisions/0010-cli-keeps-to-itself.md. */
+/** What the command line's exit code says; documented in docs/decisions/0005-cli-keeps-to-itself.md. */
 export const ExitCode = {
   Ok: 0,
   /** The stack or the host is not fit: findings were printed, nothing was created. */

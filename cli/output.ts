@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import pc from "picocolors";
 import { Finding, formatFinding, Severity, sortFindings } from "../components/internal/finding";
+import { colors } from "./colors";
 import { privateDirectory } from "./paths";
 
 /** Everything that is said to the user goes through here, and from here also to the log of the run. */
@@ -44,9 +44,9 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
   return {
     line: (text) => out(`${text}\n`),
-    step: (text) => out(`${pc.bold(text)}\n`),
-    warn: (text) => err(`${pc.yellow("warning:")} ${text}\n`),
-    error: (text) => err(`${pc.red("error:")} ${text}\n`),
+    step: (text) => out(`${colors.bold(text)}\n`),
+    warn: (text) => err(`${colors.yellow("warning:")} ${text}\n`),
+    error: (text) => err(`${colors.red("error:")} ${text}\n`),
     findings: (findings) => sortFindings(findings).forEach((finding) => err(`${colored(finding)}\n`)),
     raw: (chunk) => out(chunk),
     logTo: (directory, command) => {
@@ -67,7 +67,7 @@ export function terminalReporter(quiet = false): Reporter {
 
 function colored(finding: Finding): string {
   const text = formatFinding(finding);
-  const paint = finding.severity === Severity.Error ? pc.red : pc.yellow;
+  const paint = finding.severity === Severity.Error ? colors.red : colors.yellow;
   return `${paint(`${finding.severity}:`)}${text.slice(finding.severity.length + 1)}`;
 }
 

@@ -1,9 +1,9 @@
 import Table from "cli-table3";
-import pc from "picocolors";
 import { planKindCluster } from "../components/kind-cluster/kind-config";
 import { StackConfig } from "../stacks/config";
 import { stackMemberships } from "../stacks/memberships";
 import { resolveClusters, serviceClusters } from "../stacks/resolve";
+import { colors } from "./colors";
 import { AgentMeshStatus } from "./probes";
 
 /** What a stack came to, as `up` says at its end. */
@@ -163,7 +163,7 @@ export function formatSummary(summary: StackSummary): string {
 
 function table(head: string[], rows: string[][]): string {
   if (rows.length === 0) return "";
-  const made = new Table({ head: head.map((text) => pc.bold(text)), style: { head: [], border: [] } });
+  const made = new Table({ head: head.map((text) => colors.bold(text)), style: { head: [], border: [] } });
   made.push(...rows);
   return made.toString();
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv, { ValidateFunction } from "ajv";
+import { distance } from "fastest-levenshtein";
 import { load as parseYaml } from "js-yaml";
 import { isCiliumVersion } from "../components/internal/cilium-version";
 import { Finding, Severity } from "../components/internal/finding";
@@ -156,7 +157,10 @@ function parse(text: string, what: string): Parsed {
 /** The settings under `config` that are ours; other packages' settings (`kubernetes:…`, `pulumi:…`) pass. */
 function ownSettings(file: HelmValues): { value: HelmValues } | LoadedStack {
   const config = file["config"];
-  if (isHelmMap(config)) return { value: unprefixed(config) };
+  if (isHelmMap(config)) {
+    const misspelt = misspeltPrefixes(config);
+    return misspelt.length > 0 ? { findings: misspelt } : { value: unprefixed(config) };
+  }
   const finding: Finding = {
     severity: Severity.Error,
     code: "missing-setting",
@@ -165,6 +169,22 @@ function ownSettings(file: HelmValues): { value: HelmValues } | LoadedStack {
     fix: `write the stack's settings under config, each as ${PREFIX}<key>`,
   };
   return { findings: [finding] };
+}
+
+/** Another package's settings are none of ours, but a slip in our own name must not make a setting vanish. */
+function misspeltPrefixes(config: HelmValues): Finding[] {
+  const own = PREFIX.slice(0, -1);
+  return Object.keys(config).flatMap((key) => {
+    const [name = "", setting = ""] = key.split(":");
+    if (!key.includes(":") || name === own || distance(name, own) > 3) return [];
+    return {
+      severity: Severity.Error,
+      code: "unknown-setting",
+      paths: [key],
+      message: "belongs to no package that this stack uses",
+      fix: `did you mean ${PREFIX}${setting}?`,
+    };
+  });
 }
 
 function unprefixed(config: HelmValues): HelmValues {

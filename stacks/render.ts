@@ -1,6 +1,11 @@
 import { renderValues } from "../components/cilium-install/values";
 import type { CiliumSettings } from "../components/cilium-install/values";
 import { CiliumMeshMembership } from "../components/cluster-mesh/args";
+import {
+  CHART_NODE_PORT,
+  DEFAULT_MAX_CONNECTED_CLUSTERS,
+  SERVICE_PORT,
+} from "../components/cluster-mesh/topology";
 import { renderManifest } from "../components/global-service/manifest";
 import { planGlobalService } from "../components/global-service/plan";
 import { sortedKeys, toYaml } from "../components/internal/yaml";
@@ -64,6 +69,12 @@ function manifestName(manifest: SampleManifest): string {
   return [manifest.kind.toLowerCase(), ...namespace, metadata.name].join("-");
 }
 
+/** Port that peers connect to. */
+function meshPort(cluster: ResolvedCluster, membership: CiliumMeshMembership): number {
+  const own = cluster.config.mesh?.endpointPort ?? membership.nodePort;
+  return own ?? (membership.serviceType === "NodePort" ? CHART_NODE_PORT : SERVICE_PORT);
+}
+
 function topologyJson(
   config: StackConfig,
   clusters: readonly ResolvedCluster[],
@@ -85,11 +96,14 @@ function topologyJson(
           : {
               // Names only: where each peer is stands once, with the peer itself.
               peers: membership.peers.map((p) => p.name),
-              meshPort: membership.nodePort ?? (membership.serviceType === "NodePort" ? 32379 : 2379),
+              meshPort: meshPort(c, membership),
             }),
       };
     }),
-    mesh: config.mesh === undefined ? null : { maxConnectedClusters: 255, ...config.mesh },
+    mesh:
+      config.mesh === undefined
+        ? null
+        : { maxConnectedClusters: DEFAULT_MAX_CONNECTED_CLUSTERS, ...config.mesh },
     services: config.services.map((s) => ({
       ...planGlobalService(s.name, { ...s, clusters: serviceClusters(config, s) }),
     })),

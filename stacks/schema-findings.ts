@@ -1,5 +1,5 @@
 import { ErrorObject } from "ajv";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { Finding, Severity } from "../components/internal/finding";
 
 /** Says a JSON Schema error the way our own findings are said: path, value, what was expected, the fix. */
@@ -27,12 +27,16 @@ export function schemaFinding(error: ErrorObject, root: unknown): Finding | unde
     }
     case "required":
       return wrap("missing-setting", [join(path, String(params["missingProperty"]))], "is missing", "add it");
+    case "minItems":
+      return wrap("out-of-range", [path], "is empty, expected at least one entry", "add one");
     case "type":
       return wrap(
         "wrong-type",
         [path],
         `is ${shown(value)}, expected ${article(String(params["type"]))}`,
-        `write ${article(String(params["type"]))}`,
+        params["type"] === "string" && typeof value === "number"
+          ? `put it in quotes: "${value}"`
+          : `write ${article(String(params["type"]))}`,
       );
     case "enum": {
       const words = (params["allowedValues"] as unknown[]).map(shown).join(", ");
@@ -53,11 +57,17 @@ export function schemaFinding(error: ErrorObject, root: unknown): Finding | unde
 }
 
 function unknownFix(key: string, known: string[], path: string): string {
-  const near = known.length > 0 ? closest(key, known) : undefined;
+  const nearest = known.length > 0 ? closest(key, known) : undefined;
+  const near = nearest !== undefined && isNear(key, nearest) ? nearest : undefined;
   const chart = /(^|\.)cilium(\.|$)/.test(path)
     ? "; a chart value without a typed input goes under cilium.values"
     : "";
   return (near !== undefined ? `did you mean ${near}?` : "remove it") + chart;
+}
+
+/** A suggestion that is far off only leads astray. */
+function isNear(key: string, known: string): boolean {
+  return distance(key, known) <= Math.max(2, key.length / 3);
 }
 
 /** `/clusters/0/kind` → `clusters[0].kind`. */

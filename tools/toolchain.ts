@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { buildGroup, groupBuilds, type BuildContext, type Wanted } from "./build";
@@ -10,7 +11,13 @@ import { TOOLS } from "./table";
 import { ToolchainError, type ToolName, type ToolOptions, type ToolSpec } from "./types";
 
 /** The repository this file is part of. */
-export const REPOSITORY = path.resolve(__dirname, "..");
+export const REPOSITORY = packageRoot(__dirname);
+
+/** Compiled, this file is one folder deeper than its source; the Go modules are beside package.json either way. */
+function packageRoot(folder: string): string {
+  if (fs.existsSync(path.join(folder, "package.json")) || path.dirname(folder) === folder) return folder;
+  return packageRoot(path.dirname(folder));
+}
 
 export const toolNames = Object.keys(TOOLS) as ToolName[];
 

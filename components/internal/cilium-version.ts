@@ -17,7 +17,7 @@ export function minorsApart(a: string, b: string): number {
 }
 
 export function isCiliumVersion(version: string): boolean {
-  return semver.valid(version) !== null;
+  return semver.valid(version) === version;
 }
 
 function released(version: string): semver.SemVer {

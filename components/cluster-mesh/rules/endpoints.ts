@@ -13,6 +13,7 @@ import { error } from "./report";
 
 const FIRST_NODE_PORT = 30000;
 const LAST_NODE_PORT = 32767;
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 
 /** Under which address and port the peers reach each member. */
 export function endpointFindings(
@@ -49,6 +50,13 @@ function endpointForm(member: KnownMeshMember, index: number): Finding[] {
     const message = `endpoints of cluster ${member.name} mixes DNS names and further entries (${endpoints.join(", ")})`;
     findings.push(
       error("mesh-endpoints-form", [path], message, "give either IP addresses or a single DNS name"),
+    );
+  }
+  const misspelt = (endpoints ?? []).filter((e) => parseIp(e) === undefined && !DNS_NAME.test(e));
+  if (misspelt.length > 0) {
+    const message = `endpoints of cluster ${member.name} has ${misspelt.map((e) => `"${e}"`).join(", ")}, which is neither an address nor a DNS name`;
+    findings.push(
+      error("mesh-endpoints-form", [path], message, "give IP addresses such as 192.0.2.10, or one DNS name"),
     );
   }
   if (endpointPort !== undefined && !isPort(endpointPort, 1, 65535)) {

@@ -41,6 +41,12 @@ config:
     ]);
   });
 
+  it("does not take a slip in its own name for another package's setting", () => {
+    expect(messages(stack("  cilium-fabirc:mesh: {}"))).toEqual([
+      "error: cilium-fabirc:mesh: belongs to no package that this stack uses; did you mean cilium-fabric:mesh? [unknown-setting]",
+    ]);
+  });
+
   it("refuses a cluster that is both made and there, or neither", () => {
     const both = stack().replace("} }\n", "}, existing: {} }\n");
     expect(messages(both)).toEqual([
