@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { expandHome } from "../components/internal/kubeconfig";
 import { kindFiles } from "../components/kind-cluster/runtime";
-import { Finding } from "../components/internal/finding";
+import { Finding, Severity } from "../components/internal/finding";
 import { StackConfig } from "../stacks/config";
 import { Hosting } from "./hosting";
 import { StackPaths } from "./paths";
@@ -26,7 +26,25 @@ export async function preflight(
     env,
     ...(pulumi !== undefined ? { pulumi } : {}),
   });
-  return checkHost(needs, facts);
+  return [...checkHost(needs, facts), ...authorityFindings(config)];
+}
+
+/** Files of a CA brought along are read in the middle of an update; whether they can be is known before. */
+export function authorityFindings(config: StackConfig): Finding[] {
+  return Object.entries(config.mesh?.certificateAuthority ?? {}).flatMap(([field, file]) => {
+    try {
+      fs.accessSync(file, fs.constants.R_OK);
+      return [];
+    } catch {
+      return {
+        severity: Severity.Error,
+        code: "certificate-authority-unreadable",
+        paths: [`mesh.certificateAuthority.${field}`],
+        message: `${file} cannot be read`,
+        fix: "correct the path, or leave certificateAuthority out to have a CA made",
+      };
+    }
+  });
 }
 
 /** The files by which this stack knows its own kind clusters again. */
