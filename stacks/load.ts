@@ -8,7 +8,7 @@ import { Finding, Severity } from "../components/internal/finding";
 import { HelmValues, isHelmMap } from "../components/internal/helm-values";
 import schema from "../schemas/stack-config.schema.json";
 import { StackConfig, Topologies } from "./config";
-import { applyOverlay } from "./overlay";
+import { applyOverlay, overlayFindings } from "./overlay";
 import { schemaFinding } from "./schema-findings";
 
 export interface LoadedStack {
@@ -56,7 +56,10 @@ export function loadSettings(settings: HelmValues, overlays: readonly string[] =
   for (const [i, text] of overlays.entries()) {
     const overlay = parse(text, `overlay ${i + 1}`);
     if ("finding" in overlay) return { findings: [overlay.finding] };
-    merged = applyOverlay(merged, unprefixed(overlay.value));
+    const over = unprefixed(overlay.value);
+    const wrong = overlayFindings(merged, over, `overlay ${i + 1}`);
+    if (wrong.length > 0) return { findings: wrong };
+    merged = applyOverlay(merged, over);
   }
   const findings = formFindings(merged);
   if (findings.length > 0) return { findings };

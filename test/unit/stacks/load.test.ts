@@ -80,6 +80,14 @@ config:
     expect(config?.mesh).toEqual({});
   });
 
+  it("refuses entries of an overlay that would do nothing", () => {
+    expect(messages(stack(), ["clusters: [west, { name: wset, cilium: {} }, {}]"])).toEqual([
+      'error: overlay 1: clusters[0]: is not a map; write a map such as { name: "*", … } [wrong-type]',
+      'error: overlay 1: clusters[1]: no cluster is named "wset"; name one of west, or give a new cluster its id [overlay-cluster-unknown]',
+      'error: overlay 1: clusters[2]: has no name; name a cluster, or "*" for every one [missing-setting]',
+    ]);
+  });
+
   it("applies the overlay that the stack itself names, and says when it is not there", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "overlay-"));
     const file = path.join(folder, "place.yaml");
