@@ -63,7 +63,7 @@ export class ForeignAuthority {
 }
 
 function newKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
 function validity(): { notBefore: Date; notAfter: Date } {
