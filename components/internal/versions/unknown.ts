@@ -164,7 +164,9 @@ function nearestWord(value: HelmValue, words: readonly HelmValue[]): string {
 
 function wordList(words: readonly HelmValue[]): string {
   // Where a switch may also be written in quotes, naming it once is enough.
-  const plain = words.filter((word) => word !== "" && !(typeof word === "string" && /^(true|false)$/.test(word)));
+  const plain = words.filter(
+    (word) => word !== "" && !(typeof word === "string" && /^(true|false)$/.test(word)),
+  );
   const named = plain.map(show);
   return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
 }
