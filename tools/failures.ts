@@ -39,7 +39,7 @@ const FAILURES: readonly Failure[] = [
   {
     sign: /403 Forbidden|404 Not Found|410 Gone|unknown revision|not available|module lookup disabled/i,
     sentence: (what, line) =>
-      `The Go module proxy does not serve a module that ${what} needs (${line}): set GOPROXY to one that does, for example https://proxy.golang.org,direct.`,
+      `The Go module proxy does not serve a module that ${what} needs (${line}): set GOPROXY to one that does (go help goproxy).`,
   },
   {
     sign: /dial tcp|no such host|i\/o timeout|connection (?:refused|reset)|network is unreachable|proxyconnect|TLS handshake|Client\.Timeout|context deadline exceeded|certificate signed by unknown|407 |502 |503 |504 |unexpected EOF|GOPROXY=off/i,

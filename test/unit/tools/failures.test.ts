@@ -83,7 +83,7 @@ describe("a failed build", () => {
     const line =
       "go: a.example/b@v1.0.0: reading https://goproxy.example/a.example/b/@v/v1.0.0.mod: 404 Not Found";
     expect(await says(line)).toBe(
-      `The Go module proxy does not serve a module that kwok 0.8.0 needs (${line}): set GOPROXY to one that does, for example https://proxy.golang.org,direct.${LOG}`,
+      `The Go module proxy does not serve a module that kwok 0.8.0 needs (${line}): set GOPROXY to one that does (go help goproxy).${LOG}`,
     );
   });
 
