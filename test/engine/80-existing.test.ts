@@ -52,8 +52,10 @@ describe("stack k3s over clusters that are there", () => {
     before = workspace.read("user.kubeconfig");
   });
   afterAll(async () => {
-    await workspace.dispose("k3s");
+    // The clusters outlast the stack, and their folder lies in the workspace's.
+    await workspace.run("down", "k3s");
     await simulator.stop();
+    await workspace.dispose();
   });
 
   it("A5 D5 installs Cilium 1.14.1 in both, meshed, with the userlist sample in namespace song", async () => {
