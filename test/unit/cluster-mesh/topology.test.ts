@@ -119,7 +119,7 @@ describe("peers' addresses", () => {
     expect(all["a"]).not.toHaveProperty("nodePort");
   });
 
-  it("have a placeholder for a load balancer that is not there yet", () => {
+  it("name a load balancer in peers before its address is known", () => {
     const members = [
       member("a", 1, { ciliumVersion: "1.19.0" }),
       member("b", 2, { ciliumVersion: "1.19.0" }),
