@@ -23,7 +23,6 @@ const labels: JsonSchema = { type: "object", additionalProperties: { type: "stri
 
 /** The keys of a stack file, without their `cilium-fabric:` prefix. */
 export const STACK_SETTINGS: Record<string, JsonSchema> = {
-  topology: { enum: ["mesh"], description: "Which topology the stack is. Defaults to `mesh`." },
   clusters: { ...list(ref("Cluster"), "The clusters, each made by kind or there already."), minItems: 1 },
   cilium: ref("CiliumInstall", "Settings of every cluster's Cilium, grouped as in its chart."),
   mesh: ref("Mesh"),

@@ -1,4 +1,10 @@
 import { HelmValues } from "../components/internal/helm-values";
+import {
+  BgpAdvertisementArgs,
+  BgpPeerArgs,
+  BgpRouterArgs,
+  BgpRouterLinkArgs,
+} from "../components/bgp-fabric/args";
 import { ClusterNode } from "../components/cluster-mesh/args";
 
 /**
@@ -6,7 +12,6 @@ import { ClusterNode } from "../components/cluster-mesh/args";
  * (schemas/stack-config.schema.json). Nothing is resolved yet: defaults and merging are in resolve.ts.
  */
 export interface StackConfig {
-  topology: Topologies;
   clusters: ClusterConfig[];
   /** Settings of every cluster's Cilium, in the chart's own groups. */
   cilium: CiliumConfig;
@@ -14,11 +19,13 @@ export interface StackConfig {
   mesh?: MeshConfig;
   services: ServiceConfig[];
   samples: SampleConfig[];
+  /** Networks that nodes and routers stand in. */
+  racks: RackConfig[];
+  /** Routers that clusters with `bgp` peer with. */
+  routers: RouterConfig[];
+  /** Sessions between routers. */
+  routerLinks: RouterLinkConfig[];
 }
-
-/** The topologies that a stack file may name; each is a function in this folder. */
-export const Topologies = { Mesh: "mesh" } as const;
-export type Topologies = (typeof Topologies)[keyof typeof Topologies];
 
 /** The typed settings of `CiliumInstall` without Inputs; the schema guarantees their shape. */
 export interface CiliumConfig extends HelmValues {
@@ -35,6 +42,8 @@ export interface ClusterConfig {
   /** Settings of this cluster's Cilium alone, over the shared ones. */
   cilium?: HelmValues;
   mesh?: MemberConfig;
+  /** Left out where its nodes do not speak BGP. */
+  bgp?: ClusterBgpConfig;
 }
 
 export interface KindConfig {
@@ -58,6 +67,14 @@ export interface KindNodeConfig {
   labels?: Record<string, string>;
   portMappings?: { containerPort: number; hostPort?: number; listenAddress?: string; protocol?: string }[];
   mounts?: { hostPath: string; containerPath: string; readOnly?: boolean }[];
+  /** The rack that the node stands in, with its addresses there; its InternalIP then. */
+  rack?: NodeRackConfig;
+}
+
+export interface NodeRackConfig {
+  name: string;
+  address?: string;
+  address6?: string;
 }
 
 export interface ExistingConfig {
@@ -67,8 +84,13 @@ export interface ExistingConfig {
   /** What cannot be read before the cluster answers, but lets the prover check more. */
   podSubnet?: string;
   serviceSubnet?: string;
-  nodes?: ClusterNode[];
+  nodes?: ExistingNodeConfig[];
   timeoutSeconds?: number;
+}
+
+export interface ExistingNodeConfig extends ClusterNode {
+  /** The rack that the node stands in; its address there is `address`. */
+  rack?: NodeRackConfig;
 }
 
 export interface MeshConfig {
@@ -126,4 +148,50 @@ export interface SampleConfig {
   replicas?: number;
   namespace?: string;
   image?: string;
+}
+
+/** As `BgpRackArgs`, and how the network comes to be. */
+export interface RackConfig {
+  name: string;
+  subnet?: string;
+  subnet6?: string;
+  /** Name of the Docker network. Defaults to `<stack>-<name>`. */
+  network?: string;
+}
+
+/** As `BgpRouterArgs`, and how the router runs. */
+export interface RouterConfig extends BgpRouterArgs {
+  /** False for a router that is there: its configuration is rendered and left to its owner. Defaults to true. */
+  managed?: boolean;
+  /** Image of FRR. Defaults to `quay.io/frrouting/frr:8.4.4`. */
+  image?: string;
+  /** Name of its container. Defaults to `<stack>-<name>`. */
+  containerName?: string;
+  /** Kernel settings of the container, over the defaults (forwarding, layer-4 hash for equal paths, loose rp_filter). */
+  sysctls?: Record<string, string>;
+}
+
+/** As `BgpRouterLinkArgs`, with the password in a file. */
+export interface RouterLinkConfig extends Omit<BgpRouterLinkArgs, "password"> {
+  passwordFile?: string;
+}
+
+/** As `BgpClusterArgs` without what the cluster itself says. */
+export interface ClusterBgpConfig {
+  asn: number;
+  configName?: string;
+  instance?: string;
+  nodeLabels?: Record<string, string>;
+  labelNodes?: boolean;
+  localPort?: number;
+  peers: BgpPeerConfig[];
+  advertisements?: BgpAdvertisementArgs[];
+  /** What a single node has of its own, by node name. */
+  nodes?: Record<string, { enabled?: boolean; routerId?: string; localPort?: number; asn?: number }>;
+  /** Whether kind nodes get routes to the other racks by the rack's router. Defaults to true: Cilium learns no routes. */
+  nodeRoutes?: boolean;
+}
+
+export interface BgpPeerConfig extends Omit<BgpPeerArgs, "password"> {
+  passwordFile?: string;
 }

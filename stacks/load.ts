@@ -7,7 +7,7 @@ import { isCiliumVersion } from "../components/internal/cilium-version";
 import { Finding, Severity } from "../components/internal/finding";
 import { HelmValues, isHelmMap } from "../components/internal/helm-values";
 import schema from "../schemas/stack-config.schema.json";
-import { StackConfig, Topologies } from "./config";
+import { StackConfig } from "./config";
 import { applyOverlay, overlayFindings } from "./overlay";
 import { schemaFinding } from "./schema-findings";
 
@@ -127,9 +127,11 @@ function versionFindings(config: StackConfig): Finding[] {
 
 function withDefaults(settings: HelmValues): StackConfig {
   return {
-    topology: Topologies.Mesh,
     services: [],
     samples: [],
+    racks: [],
+    routers: [],
+    routerLinks: [],
     ...(settings as unknown as Pick<StackConfig, "clusters" | "cilium">),
   };
 }

@@ -26,6 +26,7 @@ export function toTopology(config: StackConfig): Topology {
     ...(config.mesh !== undefined ? { mesh: mesh(config) } : {}),
     services: config.services.map((_, i) => service(config, i)),
     workloads: config.samples.flatMap((_, i) => workloads(config, i)),
+    pools: [],
   };
 }
 

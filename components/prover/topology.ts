@@ -1,3 +1,4 @@
+import type { FabricInput } from "../bgp-fabric/plan";
 import { HelmValues } from "../internal/helm-values";
 
 /**
@@ -10,6 +11,43 @@ export interface Topology {
   readonly mesh?: TopologyMesh;
   readonly services: readonly TopologyService[];
   readonly workloads: readonly TopologyWorkload[];
+  /** Routers and the clusters' BGP; left out where there is none. */
+  readonly fabric?: TopologyFabric;
+  readonly pools: readonly TopologyPool[];
+}
+
+/** The BGP fabric as declared, and where each input stands. */
+export interface TopologyFabric {
+  readonly input: FabricInput;
+  /** Input of the stack file behind a path of the fabric's input, e.g. `clusters[0].peers[0].holdTimeSeconds`. */
+  readonly at: Origin;
+}
+
+/** A pool of load-balancer addresses in one cluster. */
+export interface TopologyPool {
+  readonly name: string;
+  readonly cluster: string;
+  readonly at: Origin;
+  readonly blocks: readonly TopologyPoolBlock[];
+  readonly disabled: boolean;
+  /** Labels that a Service must have; undefined takes all. */
+  readonly serviceSelector?: TopologySelector;
+}
+
+/** Addresses of a pool: a CIDR, or a range. */
+export interface TopologyPoolBlock {
+  readonly cidr?: string;
+  readonly start?: string;
+  readonly stop?: string;
+}
+
+export interface TopologySelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
 }
 
 /** Path of the input that decided a field, e.g. `at("podCidrs[0]")` → `clusters[0].kind.podSubnet`. */

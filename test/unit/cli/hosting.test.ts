@@ -6,7 +6,6 @@ import { StackConfig } from "../../../stacks/config";
 const kind = { podSubnet: "10.0.0.0/16", serviceSubnet: "10.2.0.0/16" };
 
 const stack: StackConfig = {
-  topology: "mesh",
   cilium: { version: "1.18.1", kubeProxyReplacement: true },
   clusters: [
     { name: "west", id: 1, kind },
@@ -19,6 +18,9 @@ const stack: StackConfig = {
   mesh: {},
   services: [],
   samples: [],
+  racks: [],
+  routers: [],
+  routerLinks: [],
 };
 const existing: StackConfig = {
   ...stack,

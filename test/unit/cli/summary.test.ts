@@ -8,7 +8,6 @@ import { formatSummary, nodesOfOutputs, summarize } from "../../../cli/summary";
 import { StackConfig } from "../../../stacks/config";
 
 const stack: StackConfig = {
-  topology: "mesh",
   cilium: {
     version: "1.18.1",
     kubeProxyReplacement: true,
@@ -39,6 +38,9 @@ const stack: StackConfig = {
     },
   ],
   samples: [],
+  racks: [],
+  routers: [],
+  routerLinks: [],
 };
 
 const outputs = {

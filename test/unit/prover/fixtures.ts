@@ -9,6 +9,7 @@ import {
   TopologyNode,
   TopologyService,
   TopologyServiceCluster,
+  TopologyPool,
   TopologyWorkload,
 } from "../../../components/prover";
 
@@ -38,6 +39,7 @@ export interface TopologySpec {
   explicitNodePorts?: string[];
   services?: TopologyService[];
   workloads?: TopologyWorkload[];
+  pools?: readonly TopologyPool[];
 }
 
 /** The values of a sound member: native routing, kube-proxy replacement, a mesh over NodePorts with one CA. */
@@ -138,6 +140,7 @@ export function topology(spec: TopologySpec = {}): Topology {
         }),
     services: spec.services ?? [],
     workloads: spec.workloads ?? [],
+    pools: spec.pools ?? [],
   };
 }
 

@@ -20,7 +20,7 @@ describe("loadStack", () => {
     const { config, findings } = loadStack(stack("  kubernetes:context: other\n  pulumi:tags: {}"));
     expect(findings).toEqual([]);
     expect(config?.clusters.map((c) => c.name)).toEqual(["west"]);
-    expect(config).toMatchObject({ topology: "mesh", services: [], samples: [] });
+    expect(config).toMatchObject({ services: [], samples: [] });
   });
 
   it("says every fault of form at once, with the path and what was meant", () => {
