@@ -1,9 +1,8 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { formatFinding, InvalidInputError, Severity } from "./components/internal/finding";
 import { HelmValue } from "./components/internal/helm-values";
-import { checkStack, deployStack, loadSettings } from "./stacks";
+import { checkStack, deployStack, loadSettings, readOverlays } from "./stacks";
 
 const prefix = "cilium-fabric:";
 
@@ -21,9 +20,7 @@ function settings(): Record<string, HelmValue> {
 /** Overlays named in the stack file and in the environment, as `cilium-fabric up` takes them. */
 function overlays(named: HelmValue | undefined): string[] {
   const files = (process.env["CILIUM_FABRIC_OVERLAY"] ?? "").split(path.delimiter);
-  return [...(typeof named === "string" ? [named] : []), ...files]
-    .filter((file) => file !== "")
-    .map((file) => fs.readFileSync(file, "utf8"));
+  return readOverlays([...(typeof named === "string" ? [named] : []), ...files].filter((f) => f !== ""));
 }
 
 /** What `pulumi up` runs: the stack's settings, proved, then deployed. */

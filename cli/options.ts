@@ -34,7 +34,10 @@ export function addSimulatorOption(command: Command): Command {
 
 function parseDepth(value: string): Depth {
   const depth = Object.values(Depth).find((known) => known === value);
-  if (depth === undefined) throw new InvalidArgumentError(`expected ${Object.values(Depth).join(" or ")}.`);
+  if (depth === undefined)
+    throw new InvalidArgumentError(
+      `expected ${Object.values(Depth).join(" or ")}; a stack's name goes before it, or write --simulator=full.`,
+    );
   return depth;
 }
 

@@ -1,8 +1,7 @@
-import * as fs from "node:fs";
 import { Finding, Severity, sortFindings } from "../components/internal/finding";
 import { checkStack } from "../stacks/check";
 import { StackConfig } from "../stacks/config";
-import { loadStack, readStackFile, stackFilePath } from "../stacks/load";
+import { loadStack, readOverlays, readStackFile, stackFilePath } from "../stacks/load";
 import { ExitCode, messageOf, UserError } from "./errors";
 import { Reporter } from "./output";
 
@@ -25,9 +24,15 @@ export interface StackInput {
 
 /** Reads a stack's file and overlays, and has the prover look at what they say. */
 export function readStack(selection: StackSelection): StackInput {
-  const text = readOrExplain(() => readStackFile(selection.config ?? stackFilePath(selection.stack)));
-  const overlays = selection.overlay.map((file) =>
-    readOrExplain(() => fs.readFileSync(file, "utf8"), `overlay ${file} cannot be read`),
+  const text = readOrExplain(
+    () => readStackFile(selection.config ?? stackFilePath(selection.stack)),
+    selection.config === undefined
+      ? "give the name of a stack whose file Pulumi.<stack>.yaml is in this folder"
+      : "give --config the path of a stack file that exists",
+  );
+  const overlays = readOrExplain(
+    () => readOverlays(selection.overlay),
+    "give --overlay and CILIUM_FABRIC_OVERLAY paths of files that exist",
   );
   const { config, findings } = loadStack(text, overlays);
   const errors = findings.some(isError);
@@ -69,15 +74,10 @@ export function isError(finding: Finding): boolean {
   return finding.severity === Severity.Error;
 }
 
-function readOrExplain(read: () => string, what?: string): string {
+function readOrExplain<T>(read: () => T, fix: string): T {
   try {
     return read();
   } catch (error) {
-    const message = messageOf(error);
-    throw new UserError(
-      what === undefined ? message : `${what}: ${message}`,
-      "give the name of a stack whose file Pulumi.<stack>.yaml is in this folder, and overlays that exist",
-      ExitCode.Usage,
-    );
+    throw new UserError(messageOf(error), fix, ExitCode.Usage);
   }
 }

@@ -98,7 +98,7 @@ export interface MeshConfig {
   members?: string[];
   maxConnectedClusters?: number;
   service?: { type?: "NodePort" | "LoadBalancer" | "ClusterIP"; annotations?: Record<string, string> };
-  kvstoreMesh?: { enabled?: boolean };
+  kvstoreMesh?: { enabled?: boolean; peerTimeoutSeconds?: number };
   tls?: { method?: "helm" | "cronJob" | "certmanager"; schedule?: string; certValidityDuration?: number };
   peerAddresses?: "all-nodes" | "control-plane";
   /** A CA brought along, as PEM files. Defaults to one that the mesh makes. */

@@ -39,6 +39,17 @@ export function readStackFile(file: string): string {
   }
 }
 
+/** Texts of overlays; throws where one is not there, naming it. */
+export function readOverlays(files: readonly string[]): string[] {
+  return files.map((file) => {
+    try {
+      return fs.readFileSync(file, "utf8");
+    } catch (error) {
+      throw new Error(`overlay ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
 /** Text of a stack file and of its overlays → its configuration, or everything that is wrong with its form. */
 export function loadStack(text: string, overlays: readonly string[] = []): LoadedStack {
   const file = parse(text, "");

@@ -41,6 +41,9 @@ export function meshOptions(mesh: MeshConfig): MeshOptions {
     ...(mesh.service?.type !== undefined ? { serviceType: mesh.service.type } : {}),
     ...(mesh.service?.annotations !== undefined ? { serviceAnnotations: mesh.service.annotations } : {}),
     ...(mesh.kvstoreMesh?.enabled !== undefined ? { kvstoreMesh: mesh.kvstoreMesh.enabled } : {}),
+    ...(mesh.kvstoreMesh?.peerTimeoutSeconds !== undefined
+      ? { kvstoreMeshPeerTimeoutSeconds: mesh.kvstoreMesh.peerTimeoutSeconds }
+      : {}),
     ...(mesh.tls?.method !== undefined ? { tlsMethod: mesh.tls.method } : {}),
     ...(mesh.tls?.schedule !== undefined ? { tlsSchedule: mesh.tls.schedule } : {}),
     ...(mesh.tls?.certValidityDuration !== undefined

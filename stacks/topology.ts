@@ -128,6 +128,7 @@ function membershipPath(config: StackConfig, c: ResolvedCluster, field: string):
     serviceExternallyCreated: "mesh.service.type",
     serverDnsNames: `${where}.mesh.endpoints`,
     kvstoreMesh: "mesh.kvstoreMesh.enabled",
+    kvstoreMeshPeerTimeoutSeconds: "mesh.kvstoreMesh.peerTimeoutSeconds",
     tlsMethod: "mesh.tls.method",
     tlsSchedule: "mesh.tls.schedule",
     tlsCertValidityDuration: "mesh.tls.certValidityDuration",

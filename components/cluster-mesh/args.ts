@@ -65,6 +65,8 @@ export interface MeshServiceArgs {
 export interface MeshKvstoreMeshArgs {
   /** Defaults to true on every version, also where the chart's own default is off (1.14, 1.15). Helm key `clustermesh.apiserver.kvstoremesh.enabled`. */
   enabled?: pulumi.Input<boolean>;
+  /** How long a starting clustermesh-apiserver waits for a peer that does not answer before it serves its own agents, 1–600 seconds. In a new mesh all wait for each other, so a first install takes this long. Defaults to 3, where Cilium's own is 15. From 1.16. Argument `--per-cluster-ready-timeout` in Helm key `clustermesh.apiserver.kvstoremesh.extraArgs`. */
+  peerTimeoutSeconds?: pulumi.Input<number>;
 }
 
 /** One cluster of a mesh. */
@@ -149,6 +151,8 @@ export interface CiliumMeshMembership {
   serverDnsNames?: string[];
   /** Whether KVStoreMesh runs. */
   kvstoreMesh: boolean;
+  /** How long its readiness waits for a peer that does not answer, in seconds. Defaults to Cilium's 15. */
+  kvstoreMeshPeerTimeoutSeconds?: number;
   /** Leaf certificates: method. */
   tlsMethod: string;
   /** Leaf certificates: schedule, for `cronJob`. */

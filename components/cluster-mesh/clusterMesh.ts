@@ -130,6 +130,7 @@ function optionInputs(args: ClusterMeshArgs) {
     serviceType: args.service?.type,
     serviceAnnotations: args.service?.annotations,
     kvstoreMesh: args.kvstoreMesh?.enabled,
+    kvstoreMeshPeerTimeoutSeconds: args.kvstoreMesh?.peerTimeoutSeconds,
     tlsMethod: args.tls?.method,
     tlsSchedule: args.tls?.schedule,
     tlsCertValidityDuration: args.tls?.certValidityDuration,
@@ -142,6 +143,7 @@ function knownOptions(args: ClusterMeshArgs): MeshOptions {
   return {
     maxConnectedClusters: knownNow(inputs.maxConnectedClusters),
     serviceType: inputs.serviceType,
+    kvstoreMeshPeerTimeoutSeconds: knownNow(inputs.kvstoreMeshPeerTimeoutSeconds),
     peerAddresses: knownNow(inputs.peerAddresses),
   };
 }

@@ -18,6 +18,9 @@ export const SHARED_NODE_PORT_SINCE = "1.18.2";
 /** From here on the chart leaves the Service to others where asked (`externallyCreated`). */
 export const EXTERNAL_SERVICE_SINCE = "1.19.0";
 export const DEFAULT_MAX_CONNECTED_CLUSTERS = 255;
+
+/** Cilium waits 15 seconds; a new mesh, whose members all wait for each other, would take as long for nothing. */
+const PEER_TIMEOUT_SECONDS = 3;
 const CRON_SCHEDULE = "0 0 1 */4 *";
 
 /** A member with every input resolved. */
@@ -43,6 +46,7 @@ export interface MeshOptions {
   readonly serviceType?: MeshServiceType;
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
   readonly kvstoreMesh?: boolean;
+  readonly kvstoreMeshPeerTimeoutSeconds?: number;
   readonly tlsMethod?: MeshCertificateMethod;
   readonly tlsSchedule?: string;
   readonly tlsCertValidityDuration?: number;
@@ -141,6 +145,9 @@ function common(member: MeshMember, options: MeshOptions, ports: ReadonlyMap<str
       : {}),
     ...(dnsNames.length === 0 ? {} : { serverDnsNames: dnsNames }),
     kvstoreMesh: options.kvstoreMesh ?? true,
+    ...((options.kvstoreMesh ?? true)
+      ? { kvstoreMeshPeerTimeoutSeconds: options.kvstoreMeshPeerTimeoutSeconds ?? PEER_TIMEOUT_SECONDS }
+      : {}),
     tlsMethod: method,
     ...(schedule === undefined ? {} : { tlsSchedule: schedule }),
     ...(options.tlsCertValidityDuration === undefined

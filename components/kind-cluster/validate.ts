@@ -52,6 +52,7 @@ function checkNetworking(plan: KindClusterPlan, report: Report): void {
           `pod subnet ${pod.text} and service subnet ${service.text} of kind cluster "${plan.clusterName}" overlap`,
           "give each a range of its own",
         );
+  checkFamilies(plan, pods, services, report);
   const modes = ["none", "iptables", "ipvs", "nftables"];
   if (!modes.includes(plan.kubeProxyMode))
     report(
@@ -63,12 +64,27 @@ function checkNetworking(plan: KindClusterPlan, report: Report): void {
   if (plan.apiServerPort !== undefined) checkPort(plan.apiServerPort, "apiServerPort", report);
 }
 
-function checkSubnet(
-  text: string,
-  field: string,
-  example: string,
+/** kube-apiserver and the controller manager start only where pods and Services are of the same families. */
+function checkFamilies(
+  plan: KindClusterPlan,
+  pods: readonly ParsedCidr[],
+  services: readonly ParsedCidr[],
   report: Report,
-): NonNullable<ReturnType<typeof parseCidr>>[] {
+): void {
+  const families = (cidrs: readonly ParsedCidr[]): string =>
+    [...new Set(cidrs.map(({ family }) => family === "ipv4" ? "IPv4" : "IPv6"))].sort().join(" and ");
+  if (pods.length === 0 || services.length === 0 || families(pods) === families(services)) return;
+  report(
+    "kind-subnet-families",
+    ["podSubnet", "serviceSubnet"],
+    `pods of kind cluster "${plan.clusterName}" are ${families(pods)} (${plan.podSubnet}), its Services ${families(services)} (${plan.serviceSubnet})`,
+    "give both the same families",
+  );
+}
+
+type ParsedCidr = NonNullable<ReturnType<typeof parseCidr>>;
+
+function checkSubnet(text: string, field: string, example: string, report: Report): ParsedCidr[] {
   const parts = text.split(",").map((part) => ({ part, cidr: parseCidr(part) }));
   for (const { part, cidr } of parts)
     if (cidr === undefined)

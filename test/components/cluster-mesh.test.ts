@@ -79,6 +79,7 @@ describe("ClusterMesh", () => {
       maxConnectedClusters: 255,
       serviceType: "NodePort",
       kvstoreMesh: true,
+      kvstoreMeshPeerTimeoutSeconds: 3,
       tlsMethod: "helm",
       peers: [{ name: "east", ips: ["172.18.0.4", "172.18.0.5"], port: 32379 }],
       caCertificatePem: "CERT",

@@ -20,7 +20,8 @@ export function membershipValues(membership: CiliumMeshMembership, version: stri
       // The list form is the one that every version reads.
       config: { enabled: true, clusters: membership.peers.map(peerValues) },
       apiserver: {
-        kvstoremesh: { enabled: membership.kvstoreMesh },
+        ...readinessValues(membership, version),
+        kvstoremesh: kvstoreMeshValues(membership, version),
         service: serviceValues(membership),
         tls: tlsValues(membership, version),
       },
@@ -33,6 +34,26 @@ function peerValues(peer: CiliumMeshPeer): HelmValues {
   const where: HelmValues =
     peer.address === undefined ? { ips: [...(peer.ips ?? [])] } : { address: peer.address };
   return { name: peer.name, port: peer.port, ...where };
+}
+
+/** First version in which clustermesh-apiserver has to be ready before it is reached. */
+const READINESS_SINCE = "1.16.0";
+
+/** Both ends of a new mesh wait for each other's readiness, so it is asked for often. */
+const READINESS_PROBE: HelmValues = { readinessProbe: { periodSeconds: 1 } };
+
+function readinessValues({ kvstoreMesh }: CiliumMeshMembership, version: string): HelmValues {
+  return kvstoreMesh && since(version, READINESS_SINCE) ? READINESS_PROBE : {};
+}
+
+function kvstoreMeshValues(membership: CiliumMeshMembership, version: string): HelmValues {
+  const timeout = membership.kvstoreMeshPeerTimeoutSeconds;
+  const waits = membership.kvstoreMesh && since(version, READINESS_SINCE);
+  return {
+    enabled: membership.kvstoreMesh,
+    ...(waits ? READINESS_PROBE : {}),
+    ...(waits && timeout !== undefined ? { extraArgs: [`--per-cluster-ready-timeout=${timeout}s`] } : {}),
+  };
 }
 
 function serviceValues(membership: CiliumMeshMembership): HelmValues {

@@ -57,6 +57,7 @@ const MEMBERSHIP_INPUTS: Readonly<Record<string, string>> = {
   "clustermesh.maxConnectedClusters": "maxConnectedClusters",
   "clustermesh.config.clusters": "peers",
   "clustermesh.apiserver.kvstoremesh.enabled": "kvstoreMesh",
+  "clustermesh.apiserver.kvstoremesh.extraArgs": "kvstoreMeshPeerTimeoutSeconds",
   "clustermesh.apiserver.service.type": "serviceType",
   "clustermesh.apiserver.service.nodePort": "nodePort",
   "clustermesh.apiserver.service.annotations": "serviceAnnotations",

@@ -97,6 +97,10 @@ export const installsFindings = {
     told: Told.Error,
     meaning: "clustermesh-apiserver needs CiliumEndpoints.",
   },
+  "kvstoremesh-peer-timeout": {
+    told: Told.Error,
+    meaning: "The time that a starting clustermesh-apiserver waits for a peer is not 1 to 600 whole seconds.",
+  },
   "kvstoremesh-external-store": {
     told: Told.Error,
     meaning: "kvstoreMode external lacks one of its preconditions.",

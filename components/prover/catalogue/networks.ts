@@ -71,6 +71,10 @@ export const networksFindings = {
     told: Told.Error,
     meaning: "Helm refuses the chart on so old a Kubernetes.",
   },
+  "operator-replicas-zero": {
+    told: Told.Error,
+    meaning: "No operator: nobody makes Cilium's definitions, so no agent gets ready.",
+  },
   "operator-replicas-exceed-nodes": {
     told: Told.Either,
     meaning: "More replicas of the operator than nodes; an error where Helm waits for them.",

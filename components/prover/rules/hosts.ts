@@ -136,12 +136,22 @@ function kubernetesVersion(clusters: readonly TopologyCluster[], version: string
   ];
 }
 
+function noOperator(cluster: TopologyCluster, path: string): Finding {
+  return error(
+    "operator-replicas-zero",
+    [path],
+    `cluster "${cluster.name}" has 0 replicas of the operator, so nobody makes Cilium's definitions and agents wait for them for ever`,
+    "set operator.replicas: 1",
+  );
+}
+
 /** Replicas of the operator never share a node, so one too many stays pending for ever. */
 export function operatorReplicas(topology: Topology): Finding[] {
   return topology.clusters.flatMap((cluster) => {
     const { on, number, at, helmWaits } = installIn(cluster);
     const replicas = number("operator.replicas");
     const nodes = cluster.nodes.length;
+    if (replicas === 0 && on("operator.enabled")) return [noOperator(cluster, at("operator.replicas"))];
     const fits = replicas === undefined || replicas <= nodes || nodes === 0 || !on("operator.enabled");
     if (fits || cluster.hosting !== "kind") return [];
     const end = helmWaits ? ", and Helm waits for it in vain" : "";

@@ -240,6 +240,29 @@ const mcsApi: InstallRule = ({ values, version, on, at }) => {
     );
 };
 
+/** What ClusterMesh writes for `kvstoreMesh.peerTimeoutSeconds`; other durations are the escape hatch's own matter. */
+const peerTimeout: InstallRule = ({ values, version, at }) => {
+  const key = "clustermesh.apiserver.kvstoremesh.extraArgs";
+  const args = effectiveValue(values, key, version);
+  const [, seconds] = /^--per-cluster-ready-timeout=(-?[\d.]+)s$/.exec(firstText(args)) ?? [];
+  if (seconds === undefined) return [];
+  const number = Number(seconds);
+  if (Number.isInteger(number) && number >= 1 && number <= 600) return [];
+  return [
+    error(
+      "kvstoremesh-peer-timeout",
+      [at(key)],
+      `a starting clustermesh-apiserver would wait ${seconds} seconds for a peer, expected a whole number from 1 to 600`,
+      "leave it out for 3 seconds",
+    ),
+  ];
+};
+
+function firstText(value: HelmValue | undefined): string {
+  const first = Array.isArray(value) ? value[0] : undefined;
+  return typeof first === "string" ? first : "";
+}
+
 export const meshInstallRules: readonly InstallRule[] = [
   clusterName,
   clusterId,
@@ -248,4 +271,5 @@ export const meshInstallRules: readonly InstallRule[] = [
   peerForm,
   peerEntries,
   mcsApi,
+  peerTimeout,
 ];

@@ -108,7 +108,8 @@ describe("membership", () => {
       cluster: { id: 1, name: "west" },
       clustermesh: {
         apiserver: {
-          kvstoremesh: { enabled: true },
+          kvstoremesh: { enabled: true, readinessProbe: { periodSeconds: 1 } },
+          readinessProbe: { periodSeconds: 1 },
           service: { type: "NodePort" },
           tls: { auto: { enabled: true, method: "helm" } },
         },
@@ -126,6 +127,7 @@ describe("membership", () => {
     serviceAnnotations: { a: "b" },
     serviceExternallyCreated: true,
     serverDnsNames: ["west.example.org"],
+    kvstoreMeshPeerTimeoutSeconds: 3,
     tlsMethod: "cronJob",
     tlsSchedule: "0 0 1 * *",
     tlsCertValidityDuration: 90,
@@ -136,7 +138,12 @@ describe("membership", () => {
     const values = renderValues({ settings: {}, membership: full }, "1.19.0");
     expect(values["clustermesh"]).toEqual({
       apiserver: {
-        kvstoremesh: { enabled: true },
+        kvstoremesh: {
+          enabled: true,
+          extraArgs: ["--per-cluster-ready-timeout=3s"],
+          readinessProbe: { periodSeconds: 1 },
+        },
+        readinessProbe: { periodSeconds: 1 },
         service: { annotations: { a: "b" }, externallyCreated: true, nodePort: 32381, type: "NodePort" },
         tls: {
           auto: { certValidityDuration: 90, enabled: true, method: "cronJob", schedule: "0 0 1 * *" },
@@ -147,6 +154,17 @@ describe("membership", () => {
       maxConnectedClusters: 511,
       useAPIServer: true,
     });
+  });
+
+  it("leaves the readiness of clustermesh-apiserver alone where it has none, and without KVStoreMesh", () => {
+    for (const [version, kvstoreMesh] of [
+      ["1.15.19", true],
+      ["1.18.1", false],
+    ] as const) {
+      const values = renderValues({ settings: {}, membership: { ...full, kvstoreMesh } }, version);
+      expect(valueAt(values, "clustermesh.apiserver.kvstoremesh")).toEqual({ enabled: kvstoreMesh });
+      expect(valueAt(values, "clustermesh.apiserver.readinessProbe")).toBeUndefined();
+    }
   });
 
   it("puts the server's names where 1.20 has them", () => {

@@ -67,7 +67,7 @@ describe("the command line", () => {
     expect(await run("fly")).toBe(ExitCode.Usage);
     expect(await run("render")).toBe(ExitCode.Usage);
     expect(await run("check", "--simulator=deep")).toBe(ExitCode.Usage);
-    expect(err.join("")).toContain("expected control-plane or full.");
+    expect(err.join("")).toContain("expected control-plane or full; a stack's name goes before it");
     expect(await run("down", "../x")).toBe(ExitCode.Usage);
     expect(err.at(-1)).toBe(
       'error: "../x" is not a stack name: expected up to 100 letters, digits, ".", "_" and "-", the first a letter or digit; name a stack such as dev, for which there is a file Pulumi.dev.yaml\n',
@@ -78,7 +78,7 @@ describe("the command line", () => {
     file("Pulumi.lab.yaml", stackFile());
     expect(await run("check", "dve")).toBe(ExitCode.Usage);
     expect(err).toEqual([
-      `error: ${folder}/Pulumi.dve.yaml cannot be read; the stacks here are lab; give the name of a stack whose file Pulumi.<stack>.yaml is in this folder, and overlays that exist\n`,
+      `error: ${folder}/Pulumi.dve.yaml cannot be read; the stacks here are lab; give the name of a stack whose file Pulumi.<stack>.yaml is in this folder\n`,
     ]);
   });
 

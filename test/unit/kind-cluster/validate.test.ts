@@ -61,6 +61,11 @@ describe("a kind cluster", () => {
       'error: podSubnet, serviceSubnet: pod subnet 10.0.0.0/16 and service subnet 10.0.128.0/24 of kind cluster "west" overlap; give each a range of its own [kind-subnet-overlap]',
     ],
     [
+      "pods and Services of different families",
+      { serviceSubnet: "fd00:10:96::/112" },
+      'error: podSubnet, serviceSubnet: pods of kind cluster "west" are IPv4 (10.0.0.0/16), its Services IPv6 (fd00:10:96::/112); give both the same families [kind-subnet-families]',
+    ],
+    [
       "an unknown kube-proxy mode",
       { kubeProxyMode: "off" },
       'error: kubeProxyMode: "off" is no kube-proxy mode of kind, expected none, iptables, ipvs, nftables; use none where Cilium replaces kube-proxy [kind-kube-proxy-mode]',

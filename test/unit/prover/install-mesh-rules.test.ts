@@ -4,6 +4,10 @@ import { installed } from "./fixtures";
 
 const cases: Record<string, () => string[]> = {
   "a bad name before 1.16": () => installed("1.15.19", { cluster: { name: "West" } }),
+  "a peer timeout of half a second": () =>
+    installed("1.18.2", {
+      clustermesh: { apiserver: { kvstoremesh: { extraArgs: ["--per-cluster-ready-timeout=0.5s"] } } },
+    }),
   "a bad name from 1.16 on": () => installed("1.16.19", { cluster: { name: "west-" } }),
   "an empty name": () => installed("1.18.2", { cluster: { name: "" } }),
   "an id with the default name": () => installed("1.18.2", { cluster: { id: 7 } }),

@@ -185,6 +185,7 @@ const cases: Record<string, () => string[]> = {
       west: { values: { operator: { replicas: 3 } } },
       east: { values: { operator: { replicas: 3 } }, helmWaits: true },
     }),
+  "no operator": () => proved({ west: { values: { operator: { replicas: 0 } } } }),
   "neither kube-proxy nor replacement": () =>
     proved({
       west: { kubeProxy: false, values: { kubeProxyReplacement: false, bpf: { masquerade: false } } },
