@@ -119,6 +119,9 @@ export interface ServiceConfig {
   selector: Record<string, string>;
   ports: ServicePortConfig[];
   type?: string;
+  externalTrafficPolicy?: "Cluster" | "Local";
+  /** Labels of the Service itself. */
+  labels?: Record<string, string>;
   annotations?: Record<string, string>;
   /** Defaults to every member of the mesh. */
   clusters?: ServiceClusterConfig[];
@@ -148,6 +151,9 @@ export interface SampleConfig {
   replicas?: number;
   namespace?: string;
   image?: string;
+  nodeSelector?: Record<string, string>;
+  /** Node to pin the pods to. */
+  nodeName?: string;
 }
 
 /** As `BgpRackArgs`, and how the network comes to be. */

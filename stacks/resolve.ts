@@ -110,8 +110,9 @@ export function settingPath(cluster: ResolvedCluster, key: string): string {
   return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
 }
 
-/** The clusters that a service is in: those listed, else the mesh's members, else all. */
+/** The clusters that a service is in: those listed, else the mesh's members, else all; without a mesh it is an ordinary one. */
 export function serviceClusters(config: StackConfig, service: ServiceConfig): ServiceClusterConfig[] {
   const everywhere = config.mesh?.members ?? config.clusters.map((c) => c.name);
-  return service.clusters ?? everywhere.map((name) => ({ name }));
+  const clusters = service.clusters ?? everywhere.map((name) => ({ name }));
+  return config.mesh !== undefined ? clusters : clusters.map((c) => ({ global: false, ...c }));
 }

@@ -11,6 +11,16 @@ export const ServiceAffinity = {
 } as const;
 export type ServiceAffinity = (typeof ServiceAffinity)[keyof typeof ServiceAffinity];
 
+/** Where traffic from outside goes (`externalTrafficPolicy`). */
+export const ServiceExternalTrafficPolicy = {
+  /** To any pod, with one hop more where it is on another node. */
+  Cluster: "Cluster",
+  /** Only to pods of the node that it came to; nodes without one do not announce the Service by BGP. */
+  Local: "Local",
+} as const;
+export type ServiceExternalTrafficPolicy =
+  (typeof ServiceExternalTrafficPolicy)[keyof typeof ServiceExternalTrafficPolicy];
+
 /** One port of a global service, the same in every cluster. */
 export interface GlobalServicePortArgs {
   /** Name of the port. Defaults to `port-<number>`; ports always get a name, for without one 1.18.0 finds no remote backends (#41104). */
@@ -59,6 +69,10 @@ export interface GlobalServiceArgs {
   selector: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Service type: `ClusterIP`, `NodePort` or `LoadBalancer`. Defaults to `ClusterIP`. */
   type?: pulumi.Input<string>;
+  /** Where traffic from outside goes, for Services of type NodePort or LoadBalancer. Defaults to Kubernetes' own, `Cluster`. */
+  externalTrafficPolicy?: pulumi.Input<ServiceExternalTrafficPolicy>;
+  /** Labels of the Service itself in every cluster, by which pools and BGP advertisements choose it. Defaults to none. */
+  labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Further annotations for the Service in every cluster; `service.cilium.io/global`, `shared` and `affinity` are written from `clusters`. */
   annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The clusters, at least one, each once. */

@@ -7,8 +7,18 @@ export const noBackendsSelector: Readonly<Record<string, string>> = { "cilium-fa
 export interface ServiceManifest {
   apiVersion: "v1";
   kind: "Service";
-  metadata: { name: string; namespace: string; annotations?: Record<string, string> };
-  spec: { type: string; selector: Record<string, string>; ports: ServiceManifestPort[] };
+  metadata: {
+    name: string;
+    namespace: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: {
+    type: string;
+    externalTrafficPolicy?: string;
+    selector: Record<string, string>;
+    ports: ServiceManifestPort[];
+  };
 }
 
 export interface ServiceManifestPort {
@@ -33,10 +43,12 @@ export function renderManifest(plan: GlobalServicePlan, cluster: GlobalServiceCl
     metadata: {
       name: plan.serviceName,
       namespace: plan.namespace,
+      ...(Object.keys(plan.labels).length > 0 && { labels: { ...plan.labels } }),
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: {
       type: plan.type,
+      ...(plan.externalTrafficPolicy !== undefined && { externalTrafficPolicy: plan.externalTrafficPolicy }),
       selector: { ...(cluster.clientOnly ? noBackendsSelector : cluster.selector) },
       ports: plan.ports.map((port) => ({
         name: port.name,

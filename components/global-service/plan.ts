@@ -5,6 +5,8 @@ export interface GlobalServiceInput {
   readonly ports: readonly GlobalServicePortInput[];
   readonly selector: Readonly<Record<string, string>>;
   readonly type?: string;
+  readonly externalTrafficPolicy?: string;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly clusters: readonly GlobalServiceClusterInput[];
 }
@@ -31,6 +33,8 @@ export interface GlobalServicePlan {
   readonly serviceName: string;
   readonly namespace: string;
   readonly type: string;
+  readonly externalTrafficPolicy?: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly GlobalServicePortPlan[];
   readonly annotations: Readonly<Record<string, string>>;
   readonly clusters: readonly GlobalServiceClusterPlan[];
@@ -62,6 +66,8 @@ export function planGlobalService(name: string, input: GlobalServiceInput): Glob
     serviceName: input.serviceName ?? name,
     namespace: input.namespace ?? "default",
     type: input.type ?? "ClusterIP",
+    ...(input.externalTrafficPolicy !== undefined && { externalTrafficPolicy: input.externalTrafficPolicy }),
+    labels: input.labels ?? {},
     ports: input.ports.map((port) => ({
       name: port.name ?? `port-${port.port}`,
       port: port.port,

@@ -2,10 +2,11 @@ import { type Finding, formatFinding, Severity } from "../internal/finding";
 import { labelFault, labelKeyFault } from "../internal/labels";
 import { dnsLabelFault, serviceNameFault, targetPortNameFault } from "../internal/names";
 import { affinityAnnotation, globalAnnotation, sharedAnnotation } from "./annotations";
+import { checkExternalTraffic, checkLabels } from "./validate-face";
 import type { GlobalServiceClusterPlan, GlobalServicePlan, GlobalServicePortPlan } from "./plan";
 
 type At = (field: string) => string;
-type Report = (code: string, fields: readonly string[], message: string, fix: string) => void;
+export type Report = (code: string, fields: readonly string[], message: string, fix: string) => void;
 
 /** Everything about the plan that Kubernetes would refuse or Cilium would silently take another way, all at once. */
 export function validateGlobalService(plan: GlobalServicePlan, at: At = (field) => field): Finding[] {
@@ -13,6 +14,8 @@ export function validateGlobalService(plan: GlobalServicePlan, at: At = (field) 
   const report: Report = (code, fields, message, fix) =>
     findings.push({ severity: Severity.Error, code, paths: fields.map(at), message, fix });
   checkNames(plan, report);
+  checkExternalTraffic(plan, report);
+  checkLabels(plan, report);
   checkPorts(plan, report);
   checkAnnotations(plan, report);
   checkClusters(plan, report);

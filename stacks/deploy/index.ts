@@ -1,7 +1,52 @@
-import { StackConfig } from "./config";
+import * as pulumi from "@pulumi/pulumi";
+import { mergeKubeconfigs } from "../../components/kubeconfig";
+import { StackConfig } from "../config";
+import { resolveClusters } from "../resolve";
+import { deployClusters } from "./clusters";
+import { deployInstalls } from "./installs";
 import { deployMesh } from "./mesh";
+import { runningCluster, StackRun } from "./running";
+import { deploySamples } from "./samples";
+import { deployServices } from "./services";
 
-/** The Pulumi program of a stack: makes its topology's resources and returns its outputs. */
+/** The Pulumi program of a stack: makes the resources of its sections in their natural order and returns its outputs. */
 export function deployStack(config: StackConfig): Promise<Record<string, unknown>> {
-  return Promise.resolve(deployMesh(config));
+  const resolved = resolveClusters(config);
+  const running = deployClusters(resolved);
+  const run: StackRun = { config, resolved, running };
+  const mesh = config.mesh === undefined ? undefined : deployMesh(config.mesh, run);
+  const installs = deployInstalls(run, mesh);
+  const samples = deploySamples(run);
+  const services = deployServices(run, samples);
+  return Promise.resolve({
+    clusters: clustersOutput(run),
+    kubeconfig: kubeconfigOutput(run),
+    services: outputsOf(services, ({ dnsName }) => dnsName),
+    installs: outputsOf(installs, ({ version }) => version),
+  });
+}
+
+function clustersOutput(run: StackRun): pulumi.Output<Record<string, unknown>> {
+  return pulumi.all(
+    Object.fromEntries(
+      run.resolved.map((c) => [
+        c.name,
+        { ciliumVersion: c.version, id: c.id, nodes: runningCluster(run, c.name).nodes },
+      ]),
+    ),
+  );
+}
+
+/** One kubeconfig with a context for every cluster. */
+function kubeconfigOutput(run: StackRun): pulumi.Output<string> {
+  const all = pulumi.all(run.resolved.map((c) => runningCluster(run, c.name).kubeconfig));
+  return pulumi.secret(
+    all.apply((texts) =>
+      mergeKubeconfigs(run.resolved.map((c, i) => ({ name: c.name, kubeconfig: texts[i] ?? "" }))),
+    ),
+  );
+}
+
+function outputsOf<T>(made: ReadonlyMap<string, T>, output: (item: T) => unknown): Record<string, unknown> {
+  return Object.fromEntries([...made].map(([name, item]) => [name, output(item)]));
 }

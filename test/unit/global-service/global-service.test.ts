@@ -63,6 +63,19 @@ describe("a global service", () => {
     expect(render({ ports: [{ port: 80 }] })).toStrictEqual({ west: manifest, east: manifest });
   });
 
+  it("E7 E8 carries labels for advertisements and pools, and says where traffic from outside goes", () => {
+    const own = { type: "LoadBalancer", externalTrafficPolicy: "Local", labels: { app: "webpod" } };
+    const west = render(own)["west"];
+    expect(west?.metadata.labels).toStrictEqual({ app: "webpod" });
+    expect(west?.spec.externalTrafficPolicy).toBe("Local");
+    expect(found(own)).toStrictEqual([]);
+    expect(found({ externalTrafficPolicy: "Near", labels: { "a b": "c" } })).toStrictEqual([
+      'error: externalTrafficPolicy: "Near" is no policy for traffic from outside, expected Cluster or Local; leave it out for Cluster [service-external-traffic-policy]',
+      "error: externalTrafficPolicy, type: externalTrafficPolicy Near has no meaning for a Service of type ClusterIP, and Kubernetes refuses it; set type: LoadBalancer, or remove externalTrafficPolicy [service-external-traffic-type]",
+      "error: labels: label a b=c: the key's name must be letters, digits, -, _ and ., first and last a letter or digit; correct the label [service-label]",
+    ]);
+  });
+
   it("leads to a port of the pods by number or name: userlist 80 to 8181 (D5)", () => {
     const ports = [
       { name: "http", port: 80, targetPort: "8181" },
