@@ -1,8 +1,16 @@
 import { ComplexType, PackageSpec, Property } from "@pulumi/pulumi/provider/experimental/schema";
-import { STACK_SETTINGS, STACK_TYPES } from "./stack-settings";
+import { STACK_SETTINGS, STACK_TYPES, STACK_VARIANTS } from "./stack-settings";
 
 export interface JsonSchema {
   [keyword: string]: unknown;
+}
+
+/** A component's type as stack files write it: without what the stack supplies, with what only stacks know. */
+export interface StackVariant {
+  /** Name of the component's type. */
+  of: string;
+  without?: readonly string[];
+  with: Record<string, JsonSchema>;
 }
 
 const TYPE_PREFIX = "#/types/cilium-fabric:index:";
@@ -26,6 +34,9 @@ export function stackSchema(spec: PackageSpec): JsonSchema {
   }
   for (const [token, type] of Object.entries(spec.types)) {
     defs[token.replace("cilium-fabric:index:", "")] = typeSchema(type);
+  }
+  for (const [name, variant] of Object.entries(STACK_VARIANTS)) {
+    defs[name] = variantSchema(spec.types[`cilium-fabric:index:${variant.of}`], variant);
   }
   // Settings of one cluster alone need not repeat the version.
   defs["CiliumOverride"] = { ...defs["CiliumInstall"], required: [] };
@@ -62,6 +73,20 @@ function typeSchema(type: ComplexType): JsonSchema {
   const about = type.description !== undefined ? { description: type.description } : {};
   if (type.enum !== undefined) return { ...about, enum: type.enum.map((e) => e.value) };
   return { ...about, ...objectSchema(type.properties ?? {}, type.required ?? [], []) };
+}
+
+function variantSchema(type: ComplexType | undefined, variant: StackVariant): JsonSchema {
+  // INTERIM until BgpFabric is exported
+  if (type === undefined) return {};
+  const omitted = [...(variant.without ?? []), ...Object.keys(variant.with)];
+  const base = objectSchema(type.properties ?? {}, type.required ?? [], omitted);
+  const required = (type.required ?? []).filter((name) => !variant.without?.includes(name));
+  return {
+    ...(type.description !== undefined ? { description: type.description } : {}),
+    ...base,
+    properties: { ...(base["properties"] as Record<string, JsonSchema>), ...variant.with },
+    required,
+  };
 }
 
 function objectSchema(

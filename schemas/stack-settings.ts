@@ -1,4 +1,4 @@
-import { JsonSchema } from "./stack-schema";
+import type { JsonSchema, StackVariant } from "./stack-schema";
 
 /** A map with fixed keys. */
 function map(description: string, properties: Record<string, JsonSchema>, required: string[] = []): JsonSchema {
@@ -21,6 +21,19 @@ const strings = { type: "string" };
 const port: JsonSchema = { type: "integer" };
 const labels: JsonSchema = { type: "object", additionalProperties: { type: "string" } };
 
+/** What a cluster's BGP takes from the cluster itself. */
+const SAID_BY_THE_CLUSTER = [
+  "name",
+  "ciliumVersion",
+  "nodes",
+  "podCidrs",
+  "poolCidrs",
+  "secretsNamespace",
+  "kubeconfig",
+  "clusterIdentifier",
+  "deletedWith",
+];
+
 /** The keys of a stack file, without their `cilium-fabric:` prefix. */
 export const STACK_SETTINGS: Record<string, JsonSchema> = {
   clusters: { ...list(ref("Cluster"), "The clusters, each made by kind or there already."), minItems: 1 },
@@ -28,6 +41,9 @@ export const STACK_SETTINGS: Record<string, JsonSchema> = {
   mesh: ref("Mesh"),
   services: list(ref("Service"), "Services across clusters."),
   samples: list(ref("Sample"), "Small workloads to try things with."),
+  racks: list(ref("Rack"), "Networks that nodes and routers stand in."),
+  routers: list(ref("Router"), "Routers that clusters with `bgp` peer with."),
+  routerLinks: list(ref("RouterLink"), "Sessions between routers."),
   overlay: text(
     "Path of an overlay: a file of the same keys (without prefix) that adapts the stack to a place. Applied last.",
   ),
@@ -44,6 +60,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
       existing: ref("Existing"),
       cilium: ref("CiliumOverride", "Settings of this cluster's Cilium alone, over the shared ones."),
       mesh: ref("Member"),
+      bgp: ref("ClusterBgp", "BGP of its nodes. Left out where they do not speak it."),
     },
     ["name", "id"],
   ),
@@ -53,11 +70,11 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
     podSubnet: text("Pod CIDR, for checks before the cluster is asked."),
     serviceSubnet: text("Service CIDR, for checks before the cluster is asked."),
     nodes: list(
-      map("A node.", { name: strings, role: { enum: ["control-plane", "worker"] }, address: strings }, [
-        "name",
-        "role",
-        "address",
-      ]),
+      map(
+        "A node.",
+        { name: strings, role: { enum: ["control-plane", "worker"] }, address: strings, rack: ref("NodeRack") },
+        ["name", "role", "address"],
+      ),
       "Nodes. Defaults to what the API server says.",
     ),
     timeoutSeconds: { type: "integer", description: "How long the API server may take to answer. Defaults to 30." },
@@ -96,6 +113,8 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
       selector: { ...labels, description: "Labels of the pods behind it." },
       ports: { ...list(ref("GlobalServicePortArgs"), "Ports, at least one."), minItems: 1 },
       type: { enum: ["ClusterIP", "NodePort", "LoadBalancer"], description: "Defaults to `ClusterIP`." },
+      externalTrafficPolicy: ref("ServiceExternalTrafficPolicy", "Where traffic from outside goes. Defaults to `Cluster`."),
+      labels: { ...labels, description: "Labels of the Service itself, by which pools and BGP advertisements choose it." },
       annotations: { ...labels, description: "Further annotations, the same in every cluster." },
       clusters: list(
         map(
@@ -123,7 +142,73 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
       replicas: { type: "integer", minimum: 0, description: "Pods in each cluster. Defaults to the sample's." },
       namespace: text("Defaults to the sample's."),
       image: text("Defaults to the sample's."),
+      nodeSelector: { ...labels, description: "Labels that a pod's node must have. Defaults to none." },
+      nodeName: text("Node to pin the pods to, past the scheduler. Defaults to none."),
     },
     ["sample"],
   ),
+  NodeRack: map(
+    "The rack that a node stands in, and its addresses there.",
+    {
+      name: text("Name of the rack."),
+      address: text("IPv4 address in the rack's `subnet`; the node's InternalIP."),
+      address6: text("IPv6 address in the rack's `subnet6`."),
+    },
+    ["name"],
+  ),
+};
+
+const passwordFile = text("File with the TCP MD5 password, readable by its owner only. Defaults to no password.");
+
+/** What only stacks know of the components' own types. */
+export const STACK_VARIANTS: Record<string, StackVariant> = {
+  KindNodeArgs: {
+    of: "KindNodeArgs",
+    with: { rack: ref("NodeRack", "The rack that the node stands in. Defaults to none: kind's own network only.") },
+  },
+  Rack: {
+    of: "BgpRackArgs",
+    with: { network: text("Name of the Docker network. Defaults to `<stack>-<name>`.") },
+  },
+  Router: {
+    of: "BgpRouterArgs",
+    with: {
+      managed: {
+        type: "boolean",
+        description:
+          "False for a router that is there: its configuration is rendered and left to its owner. Defaults to true.",
+      },
+      image: text("Image of FRR. Defaults to `quay.io/frrouting/frr:8.4.4`."),
+      containerName: text("Name of its container. Defaults to `<stack>-<name>`."),
+      sysctls: {
+        ...labels,
+        description:
+          "Kernel settings of the container, over the defaults (forwarding, layer-4 hash for equal paths, loose rp_filter).",
+      },
+    },
+  },
+  RouterLink: { of: "BgpRouterLinkArgs", without: ["password"], with: { passwordFile } },
+  BgpPeer: { of: "BgpPeerArgs", without: ["password"], with: { passwordFile } },
+  ClusterBgp: {
+    of: "BgpClusterArgs",
+    without: SAID_BY_THE_CLUSTER,
+    with: {
+      peers: list(ref("BgpPeer"), "Routers that all its nodes peer with."),
+      nodes: {
+        type: "object",
+        description: "What a single node has of its own, by node name.",
+        additionalProperties: map("A node's own.", {
+          enabled: { type: "boolean", description: "Whether it speaks BGP. Defaults to true." },
+          routerId: text("Router id, an IPv4 address. Defaults to Cilium's own choice."),
+          localPort: { ...port, description: "Port to listen on. Defaults to the cluster's." },
+          asn: { type: "integer", description: "AS number of this node alone. Defaults to the cluster's." },
+        }),
+      },
+      nodeRoutes: {
+        type: "boolean",
+        description:
+          "Whether kind nodes get routes to the other racks by the rack's router. Defaults to true: Cilium learns no routes.",
+      },
+    },
+  },
 };
