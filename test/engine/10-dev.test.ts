@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { meshStatus } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
 import { agentLives, backendsSeen, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
+import { pulumi } from "../helpers/plain-engine";
 import { Workspace } from "../helpers/workspace";
 
 /**
@@ -65,6 +66,14 @@ describe("stack dev in the full simulator", () => {
     expect(output).toMatch(/Nothing had to be changed/);
     expect([await agentLives(west), await agentLives(east)]).toEqual(lives);
     expect(await helmHistory(west)).toEqual(["1 deployed"]);
+  });
+
+  it("is found by the engine's own refresh as it was left", async () => {
+    const refresh = ["refresh", "--preview-only", "--expect-no-changes"];
+    expect(await pulumi(workspace.folder, "dev", ...refresh)).toMatch(/unchanged/);
+    await scale(west, "webpod", 1);
+    await expect(pulumi(workspace.folder, "dev", ...refresh)).rejects.toThrow(/webpod/);
+    await scale(west, "webpod", 2);
   });
 
   it("D2 fails over to the other cluster when one side has no backend, and back", async () => {
