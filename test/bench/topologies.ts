@@ -3,7 +3,6 @@ import { HelmValues } from "../../components/internal/helm-values";
 /** A full mesh of `count` kind clusters with three nodes each, whose addresses never meet. */
 export function fullMesh(count: number): HelmValues {
   return {
-    topology: "mesh",
     clusters: Array.from({ length: count }, (_, i) => ({
       name: `c${i + 1}`,
       id: i + 1,
