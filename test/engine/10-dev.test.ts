@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { meshStatus } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
 import { agentLives, backendsSeen, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
-import { pulumi } from "../helpers/plain-engine";
+import { plainPreview, pulumi } from "../helpers/plain-engine";
 import { Workspace } from "../helpers/workspace";
 
 /**
@@ -74,6 +74,10 @@ describe("stack dev in the full simulator", () => {
     await scale(west, "webpod", 1);
     await expect(pulumi(workspace.folder, "dev", ...refresh)).rejects.toThrow(/webpod/);
     await scale(west, "webpod", 2);
+  });
+
+  it("is the same stack to plain pulumi, which runs index.ts with the stack file as it is", async () => {
+    expect(Object.keys(await plainPreview(workspace, "dev"))).toEqual(["same"]);
   });
 
   it("D2 fails over to the other cluster when one side has no backend, and back", async () => {

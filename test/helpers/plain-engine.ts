@@ -1,20 +1,17 @@
 import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { promisify } from "node:util";
+import { LocalWorkspace, PulumiFn } from "@pulumi/pulumi/automation";
+import { load } from "js-yaml";
 import { stackPaths } from "../../cli/paths";
 import { ensureTools, toolEnvironment } from "../../tools";
+import { Workspace } from "./workspace";
 
 /** Runs the engine itself on the state that `up` keeps, as whoever distrusts our command line would. */
 export async function pulumi(folder: string, stack: string, ...args: string[]): Promise<string> {
   const paths = stackPaths(stack, folder);
-  const { PATH } = toolEnvironment(await ensureTools(["pulumi", "pulumi-resource-kubernetes"], {}));
-  const env = {
-    ...process.env,
-    PATH,
-    PULUMI_HOME: paths.engineHome,
-    PULUMI_BACKEND_URL: `file://${paths.state}`,
-    PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
+  const env = { ...process.env, ...(await engineEnvironment(folder, stack)) };
   const all = [...args, "--stack", stack, "--non-interactive"];
   return promisify(execFile)("pulumi", all, { cwd: paths.workspace, env }).then(
     ({ stdout }) => stdout,
@@ -22,4 +19,52 @@ export async function pulumi(folder: string, stack: string, ...args: string[]): 
       throw new Error(`pulumi ${all.join(" ")} failed:\n${error.stdout ?? ""}\n${error.stderr ?? ""}`);
     },
   );
+}
+
+/**
+ * What plain `pulumi preview` would do: the repository's own project and stack file, read by the engine, and index.ts
+ * as the program. Only the language host is not Pulumi's own, which no package registry serves.
+ */
+export async function plainPreview(workspace: Workspace, stack: string): Promise<Record<string, number>> {
+  const paths = stackPaths(stack, workspace.folder);
+  const root = path.resolve(__dirname, "..", "..");
+  const settings = load(fs.readFileSync(path.join(paths.workspace, `Pulumi.${stack}.yaml`), "utf8"));
+  const { encryptionsalt } = settings as { encryptionsalt: string };
+  const folder = `plain-${stack}`;
+  workspace.write(
+    `${folder}/Pulumi.${stack}.yaml`,
+    `encryptionsalt: ${encryptionsalt}\n${workspace.read(`Pulumi.${stack}.yaml`)}`,
+  );
+  for (const file of ["Pulumi.yaml", "index.ts"])
+    fs.symlinkSync(path.join(root, file), workspace.path(folder, file));
+  const envVars = await engineEnvironment(workspace.folder, stack);
+  process.env["PATH"] = envVars["PATH"];
+  process.env["CILIUM_FABRIC_OVERLAY"] = [paths.chartOverlay, paths.simulatorOverlay]
+    .filter((file) => fs.existsSync(file))
+    .join(path.delimiter);
+  try {
+    const { default: program } = await import("../../index.js");
+    const selected = await LocalWorkspace.selectStack(
+      { stackName: stack, projectName: "cilium-fabric", program: program as PulumiFn },
+      { workDir: workspace.path(folder), pulumiHome: paths.engineHome, envVars },
+    );
+    return { ...(await selected.preview()).changeSummary };
+  } finally {
+    delete process.env["CILIUM_FABRIC_OVERLAY"];
+    fs.rmSync(workspace.path(folder), { recursive: true });
+  }
+}
+
+async function engineEnvironment(folder: string, stack: string): Promise<Record<string, string>> {
+  const paths = stackPaths(stack, folder);
+  const { PATH = "" } = toolEnvironment(
+    await ensureTools(["pulumi", "pulumi-resource-kubernetes"], { report: () => undefined }),
+  );
+  return {
+    PATH,
+    PULUMI_HOME: paths.engineHome,
+    PULUMI_BACKEND_URL: `file://${paths.state}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: paths.passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
 }
