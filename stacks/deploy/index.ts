@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { alreadyTold } from "../../components/internal/judging";
 import { mergeKubeconfigs } from "../../components/kubeconfig";
+import { checkStack } from "../check";
 import { StackConfig } from "../config";
 import { resolveClusters } from "../resolve";
 import { deployClusters } from "./clusters";
@@ -11,6 +13,8 @@ import { deployServices } from "./services";
 
 /** The Pulumi program of a stack: makes the resources of its sections in their natural order and returns its outputs. */
 export function deployStack(config: StackConfig): Promise<Record<string, unknown>> {
+  // Whoever runs this has told the whole stack's findings before.
+  alreadyTold(checkStack(config));
   const resolved = resolveClusters(config);
   const running = deployClusters(resolved);
   const run: StackRun = { config, resolved, running };

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeEach, expect, it, vi } from "vitest";
+import { Finding, Severity } from "../../../components/internal/finding";
+import { alreadyTold, judgeFor } from "../../../components/internal/judging";
+
+const resource = {} as pulumi.Resource;
+const warning = (message: string, path = "version"): Finding => ({
+  severity: Severity.Warning,
+  code: "fault",
+  paths: [path],
+  message,
+  fix: "wait",
+});
+
+const warn = vi.spyOn(pulumi.log, "warn").mockResolvedValue();
+beforeEach(() => warn.mockClear());
+
+it("says a warning once, however often it is found", () => {
+  const judge = judgeFor(resource, "install");
+  judge([warning("a is old")]);
+  judge([warning("a is old"), warning("b is old")]);
+  expect(warn.mock.calls.map(([text]) => text)).toEqual([
+    "version: a is old; wait [fault]",
+    "version: b is old; wait [fault]",
+  ]);
+});
+
+it("leaves out what the whole stack's findings have told, under whatever path", () => {
+  alreadyTold([warning("c is old", "clusters[0].cilium.version")]);
+  judgeFor(resource, "install")([warning("c is old"), warning("d is old")]);
+  expect(warn.mock.calls.map(([text]) => text)).toEqual(["version: d is old; wait [fault]"]);
+});
+
+it("refuses errors all the same", () => {
+  const error = { ...warning("e is wrong"), severity: Severity.Error };
+  alreadyTold([error]);
+  expect(() => judgeFor(resource, "install")([error])).toThrow(/e is wrong/);
+});
