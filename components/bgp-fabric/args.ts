@@ -216,6 +216,10 @@ export interface BgpClusterArgs {
   nodes: BgpNodeArgs[];
   /** Pod CIDRs that its nodes' are cut from. */
   podCidrs: string[];
+  /** Mask length of each node's IPv4 pod CIDR, the longest that routers accept, 1–32. Defaults to 24. */
+  nodeCidrMaskSize?: number;
+  /** Mask length of each node's IPv6 pod CIDR, 1–128. Defaults to 64, or to 120 where the pod CIDR itself is /64 or smaller. */
+  nodeCidrMaskSize6?: number;
   /** Prefixes of its load-balancer pools; routers with policy `declared` accept nothing else beside pod CIDRs. */
   poolCidrs?: string[];
   /** Name of the CiliumBGPClusterConfig; with a router address per rack the rack's name follows it. Defaults to `cilium-bgp`. */

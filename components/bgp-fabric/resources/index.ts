@@ -1,0 +1,8 @@
+export { type NodeLabels, nodeLabelsOf } from "./labels";
+export {
+  customResources,
+  type Manifest,
+  passwordSecrets,
+  renderBgpResources,
+  type ResourceOptions,
+} from "./manifests";
