@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import * as readline from "node:readline";
-import { type RunningCluster, SimulatorDepth, SimulatorError } from "./types";
+import { type RunningCluster, type RunningRouter, SimulatorDepth, SimulatorError } from "./types";
 
 /** What the daemon's program prints about itself. */
 export interface DaemonStatus {
@@ -8,6 +8,7 @@ export interface DaemonStatus {
   readonly state?: string;
   readonly depth?: SimulatorDepth;
   readonly clusters: readonly RunningCluster[];
+  readonly routers?: readonly Pick<RunningRouter, "name" | "addresses" | "daemons" | "note">[];
 }
 
 /** How to follow a command of the daemon's program. */

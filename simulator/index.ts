@@ -1,11 +1,19 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type DaemonStatus, daemonStatus, parseStatus, runDaemon } from "./daemon";
-import { checkPrograms, plannedClusters, plannedDaemon, writePlan } from "./plan";
+import {
+  checkPrograms,
+  checkRouters,
+  plannedClusters,
+  plannedDaemon,
+  plannedRouters,
+  writePlan,
+} from "./plan";
 import { DAEMON } from "./programs";
 import {
   SimulatorDepth,
   SimulatorError,
+  type RunningRouter,
   type RunningSimulator,
   type SimulatorOptions,
   type SimulatorSpec,
@@ -16,11 +24,14 @@ export { SIMULATOR_PROGRAMS } from "./programs";
 export {
   SimulatorDepth,
   SimulatorError,
+  type FrrPrograms,
   type RunningCluster,
   type RunningNode,
+  type RunningRouter,
   type RunningSimulator,
   type SimulatedCluster,
   type SimulatedNode,
+  type SimulatedRouter,
   type SimulatorOptions,
   type SimulatorSpec,
 } from "./types";
@@ -34,6 +45,7 @@ export async function startSimulator(
   options: SimulatorOptions = {},
 ): Promise<RunningSimulator> {
   checkPrograms(spec);
+  checkRouters(spec);
   const program = spec.programs[DAEMON];
   if (program === undefined) throw new SimulatorError(`programs.${DAEMON} is missing`);
   const before = await daemonStatus(program, spec.directory);
@@ -47,23 +59,42 @@ export async function startSimulator(
   );
   writePlan(options.keepOthers === true ? withOthers(spec) : spec);
   const status = parseStatus(await runDaemon(program, ["start", "--directory", spec.directory], options));
-  return running(spec.directory, status, spec.depth);
+  return running(program, spec.directory, status, spec.depth);
 }
 
-/** The spec with the clusters of the plan before that it leaves out. */
+/** The spec with the clusters and routers of the plan before that it leaves out. */
 function withOthers(spec: SimulatorSpec): SimulatorSpec {
-  const named = new Set(spec.clusters.map((cluster) => cluster.name));
-  const others = plannedClusters(spec.directory).filter((cluster) => !named.has(cluster.name));
-  return { ...spec, clusters: [...spec.clusters, ...others] };
+  const others = <T extends { readonly name: string }>(wanted: readonly T[], before: readonly T[]): T[] => {
+    const named = new Set(wanted.map(({ name }) => name));
+    return [...wanted, ...before.filter(({ name }) => !named.has(name))];
+  };
+  const before = plannedRouters(spec.directory);
+  return {
+    ...before,
+    ...spec,
+    clusters: others(spec.clusters, plannedClusters(spec.directory)),
+    routers: others(spec.routers ?? [], before.routers ?? []),
+  };
 }
 
 function clusterCount(spec: SimulatorSpec): string {
   const nodes = spec.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
-  return `${spec.clusters.length} clusters, ${nodes} nodes`;
+  const routers = spec.routers?.length ?? 0;
+  return `${spec.clusters.length} clusters, ${nodes} nodes${routers > 0 ? `, ${routers} routers` : ""}`;
 }
 
-function running(directory: string, status: DaemonStatus, depth: SimulatorDepth): RunningSimulator {
-  return { depth, clusters: status.clusters, stop: () => stopSimulator(directory) };
+function running(
+  program: string,
+  directory: string,
+  status: DaemonStatus,
+  depth: SimulatorDepth,
+): RunningSimulator {
+  const routers = (status.routers ?? []).map((router): RunningRouter => {
+    const exec = (argv: readonly string[]): Promise<string> =>
+      runDaemon(program, ["exec", "--directory", directory, "--router", router.name, "--", ...argv]);
+    return { ...router, exec, run: (command) => exec(["vtysh", "-c", command]) };
+  });
+  return { depth, clusters: status.clusters, routers, stop: () => stopSimulator(directory) };
 }
 
 /** The simulator that runs in a folder, with what is up of it; undefined where none runs. */
@@ -72,7 +103,7 @@ export async function findSimulator(directory: string): Promise<RunningSimulator
   if (program === undefined) return undefined;
   const status = await daemonStatus(program, directory);
   if (!status.running) return undefined;
-  return running(directory, status, status.depth ?? SimulatorDepth.Full);
+  return running(program, directory, status, status.depth ?? SimulatorDepth.Full);
 }
 
 /** Ends whatever of a simulator is left in a folder: processes, namespaces, mounts, files. Does nothing where none was. */
@@ -96,7 +127,16 @@ async function removeWithoutDaemon(directory: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  for (const name of ["clusters", "pids", "plan.json", "state.json", "status.json", "daemon.log", "lock"]) {
+  for (const name of [
+    "clusters",
+    "routers",
+    "pids",
+    "plan.json",
+    "state.json",
+    "status.json",
+    "daemon.log",
+    "lock",
+  ]) {
     fs.rmSync(path.join(directory, name), { recursive: true, force: true });
   }
   if (fs.readdirSync(directory).length === 0) fs.rmdirSync(directory);

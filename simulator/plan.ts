@@ -1,7 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DAEMON, SIMULATOR_PROGRAMS } from "./programs";
-import { type SimulatedCluster, SimulatorError, type SimulatorSpec } from "./types";
+import {
+  type SimulatedCluster,
+  type SimulatedRouter,
+  SimulatorDepth,
+  SimulatorError,
+  type SimulatorSpec,
+} from "./types";
 
 const planFile = (directory: string): string => path.join(directory, "plan.json");
 
@@ -19,9 +25,27 @@ export function renderPlan(spec: SimulatorSpec): string {
         role: node.role,
         ...(node.labels !== undefined ? { labels: sorted(node.labels) } : {}),
         ...(node.schedulable !== undefined ? { schedulable: node.schedulable } : {}),
+        ...(node.address !== undefined ? { address: node.address } : {}),
+        ...(node.address6 !== undefined ? { address6: node.address6 } : {}),
       })),
     }));
-  return `${JSON.stringify({ depth: spec.depth, programs: sorted(spec.programs), clusters }, undefined, 2)}\n`;
+  const plan = { depth: spec.depth, programs: sorted(spec.programs), clusters, ...plannedFrr(spec) };
+  return `${JSON.stringify(plan, undefined, 2)}\n`;
+}
+
+function plannedFrr({ routers = [], frr }: SimulatorSpec): object {
+  if (routers.length === 0) return {};
+  return {
+    ...(frr !== undefined ? { frr } : {}),
+    routers: [...routers]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, addresses, frrConf, daemons }) => ({
+        name,
+        addresses: addresses.map(({ address, bits }) => `${address}/${bits}`),
+        frrConf,
+        daemons,
+      })),
+  };
 }
 
 function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
@@ -39,6 +63,17 @@ export function checkPrograms(spec: SimulatorSpec): void {
       `the ${spec.depth} simulator lacks programs: ${missing.join(", ")}; expected absolute paths of existing files in programs`,
     );
   }
+}
+
+/** Refuses routers where they cannot run. */
+export function checkRouters({ routers = [], depth, frr }: SimulatorSpec): void {
+  if (routers.length === 0) return;
+  if (depth !== SimulatorDepth.Full) {
+    throw new SimulatorError(
+      `the ${depth} simulator runs no routers; it was asked for ${routers.map(({ name }) => name).join(", ")}`,
+    );
+  }
+  if (frr === undefined) throw new SimulatorError("frr is missing; expected where FRR's programs are");
 }
 
 /** Writes the plan for the daemon, whole or not at all. */
@@ -63,6 +98,22 @@ export function plannedDaemon(directory: string): string | undefined {
 export function plannedClusters(directory: string): readonly SimulatedCluster[] {
   return readPlan(directory)?.clusters ?? [];
 }
+
+/** The routers of the folder's plan, and where their programs are. */
+export function plannedRouters(directory: string): Pick<SimulatorSpec, "routers" | "frr"> {
+  const plan = readPlan(directory) as (Partial<SimulatorSpec> & { routers?: WrittenRouter[] }) | undefined;
+  const routers = (plan?.routers ?? []).map(({ addresses, ...rest }: WrittenRouter): SimulatedRouter => {
+    const split = addresses.map((text) => {
+      const [address = "", bits] = text.split("/");
+      return { address, bits: Number(bits) };
+    });
+    return { ...rest, addresses: split };
+  });
+  return { routers, ...(plan?.frr !== undefined ? { frr: plan.frr } : {}) };
+}
+
+/** A router as renderPlan writes it. */
+type WrittenRouter = Omit<SimulatedRouter, "addresses"> & { readonly addresses: readonly string[] };
 
 /** Only this module writes the file, and never half of it. */
 function readPlan(directory: string): Partial<SimulatorSpec> | undefined {

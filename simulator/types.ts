@@ -15,6 +15,31 @@ export interface SimulatedNode {
   readonly labels?: Readonly<Record<string, string>>;
   /** Whether ordinary pods may run on a control-plane node. Default: only if it is the cluster's only node. */
   readonly schedulable?: boolean;
+  /** Its InternalIP with the prefix length, e.g. `192.168.10.100/24`. Default: one is chosen and kept. */
+  readonly address?: string;
+  /** A second InternalIP, of IPv6, with the prefix length. */
+  readonly address6?: string;
+}
+
+/** One router to run: FRR in a namespace of its own, on the nodes' wire. Only in full depth. */
+export interface SimulatedRouter {
+  readonly name: string;
+  readonly addresses: readonly { readonly address: string; readonly bits: number }[];
+  /** Text of frr.conf. May hold passwords: it goes into files and pipes that the owner alone can read. */
+  readonly frrConf: string;
+  /** Text of FRR's file `daemons`: which of bgpd and bfdd run, and their options. zebra and staticd always do. */
+  readonly daemons: string;
+}
+
+/** Where FRR's programs are. */
+export interface FrrPrograms {
+  /** `/` where FRR is installed, else the folder with its unpacked packages. */
+  readonly root: string;
+  /** Folder of zebra, bgpd, bfdd and staticd. */
+  readonly programs: string;
+  readonly vtysh: string;
+  /** Folders below `root` of libraries that the system lacks. */
+  readonly libraries: readonly string[];
 }
 
 /** One cluster to simulate. */
@@ -38,6 +63,9 @@ export interface SimulatorSpec {
   /** Absolute paths of the programs in SIMULATOR_PROGRAMS, by name. */
   readonly programs: Readonly<Record<string, string>>;
   readonly clusters: readonly SimulatedCluster[];
+  readonly routers?: readonly SimulatedRouter[];
+  /** Needed where there are routers. */
+  readonly frr?: FrrPrograms;
 }
 
 /** A node that is there. */
@@ -60,10 +88,26 @@ export interface RunningCluster {
   readonly nodes: readonly RunningNode[];
 }
 
-/** A simulator whose clusters are up. */
+/** A router that is there. */
+export interface RunningRouter {
+  readonly name: string;
+  /** Each with its prefix length. */
+  readonly addresses: readonly string[];
+  /** Programs of FRR that run and have their configuration, sorted; one that was killed comes back. */
+  readonly daemons: readonly string[];
+  /** How the last change of its configuration was made; says so where sessions had to end for it. */
+  readonly note?: string;
+  /** What vtysh answers to one command, e.g. `show bgp summary json`. */
+  run(command: string): Promise<string>;
+  /** Standard output of a program run in the router's namespace, e.g. `["ip", "-json", "route"]`. */
+  exec(argv: readonly string[]): Promise<string>;
+}
+
+/** A simulator whose clusters and routers are up. */
 export interface RunningSimulator {
   readonly depth: SimulatorDepth;
   readonly clusters: readonly RunningCluster[];
+  readonly routers: readonly RunningRouter[];
   /** Ends all processes and removes all files. */
   stop(): Promise<void>;
 }
@@ -72,7 +116,7 @@ export interface RunningSimulator {
 export interface SimulatorOptions {
   /** Takes one sentence per step. */
   readonly report?: (message: string) => void;
-  /** Whether clusters that the spec does not name stay as they are. Default: they are ended. */
+  /** Whether clusters and routers that the spec does not name stay as they are. Default: they are ended. */
   readonly keepOthers?: boolean;
   /** Gives up waiting; what runs already goes on. */
   readonly signal?: AbortSignal;

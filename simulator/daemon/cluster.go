@@ -98,7 +98,9 @@ func (c *Cluster) addNode(n *NodePlan) error {
 	dir := filepath.Join(c.dir, "nodes", n.Name)
 	if c.full() {
 		var err error
-		if network, err = c.sim.fabric.join(c.sim.state.address(n.Name), c.sim.state.fabricBits(), c.plan.subnets()[1]); err != nil {
+		// A kubelet's node may listen on every port, 179 too; here agents are not root.
+		place := Place{Addresses: c.sim.state.nodePrefixes(n), Services: c.plan.subnets()[1], Wide: true, Kernel: map[string]string{"net/ipv4/ip_unprivileged_port_start": "0"}}
+		if network, err = c.sim.fabric.join(place); err != nil {
 			return fmt.Errorf("node %s: %w", n.Name, err)
 		}
 		if err := os.MkdirAll(dir, 0o700); err != nil {

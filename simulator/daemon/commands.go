@@ -98,7 +98,7 @@ func stopCommand(dir string) error {
 	var err error
 	for range 20 { // a process may be just ending
 		err = nil
-		for _, name := range []string{"clusters", "pids", "plan.json", "state.json", "status.json", "daemon.log", "lock"} {
+		for _, name := range []string{"clusters", "routers", "pids", "plan.json", "state.json", "status.json", "daemon.log", "lock"} {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name)))
 		}
 		if err == nil {

@@ -17,7 +17,7 @@ func tryFull() error {
 		return err
 	}
 	defer f.Close()
-	n, err := f.join("172.18.0.2", 16, netip.MustParsePrefix("10.96.0.0/16"))
+	n, err := f.join(Place{Addresses: prefixes([]string{"172.18.0.2/16"}), Services: netip.MustParsePrefix("10.96.0.0/16"), Wide: true})
 	if err != nil {
 		return err
 	}

@@ -3,10 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
+	"os"
 	"os/exec"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -88,23 +92,25 @@ func newFabric() (*Fabric, error) {
 	return f, h.LinkSetUp(f.bridge)
 }
 
-// join makes a namespace on the fabric. Every address is looked for on the wire
-// itself, so nodes and pods need no routes to each other; local tells which
-// subnet (the cluster's Services) is answered inside the namespace.
-func (f *Fabric) join(address string, bits int, local netip.Prefix) (Network, error) {
+// join makes a namespace on the fabric. Nodes and pods look for every address on
+// the wire itself, so they need no routes to each other.
+func (f *Fabric) join(p Place) (Network, error) {
+	if len(p.Addresses) == 0 {
+		return nil, errors.New("a place on the wire needs an address")
+	}
 	ns, err := newNamespace()
 	if err != nil {
 		return nil, err
 	}
-	s := &space{ns: ns, address: address}
-	if err := f.wire(s, bits, local); err != nil {
+	s := &space{ns: ns, address: p.Addresses[0].Addr().String()}
+	if err := f.wire(s, p); err != nil {
 		s.Close()
-		return nil, fmt.Errorf("wiring %s: %w", address, err)
+		return nil, fmt.Errorf("wiring %s: %w", s.address, err)
 	}
 	return s, nil
 }
 
-func (f *Fabric) wire(s *space, bits int, local netip.Prefix) error {
+func (f *Fabric) wire(s *space, p Place) error {
 	port := fmt.Sprintf("port%d", f.count.Add(1))
 	if err := f.handle.LinkAdd(&netlink.Veth{
 		LinkAttrs: netlink.LinkAttrs{Name: port, MasterIndex: f.bridge.Attrs().Index},
@@ -112,11 +118,11 @@ func (f *Fabric) wire(s *space, bits int, local netip.Prefix) error {
 	}); err != nil {
 		return err
 	}
-	p, err := f.handle.LinkByName(port)
+	link, err := f.handle.LinkByName(port)
 	if err != nil {
 		return err
 	}
-	if err := f.handle.LinkSetUp(p); err != nil {
+	if err := f.handle.LinkSetUp(link); err != nil {
 		return err
 	}
 	h, err := netlink.NewHandleAt(s.ns)
@@ -126,18 +132,84 @@ func (f *Fabric) wire(s *space, bits int, local netip.Prefix) error {
 	defer h.Close()
 	lo, err1 := h.LinkByName("lo")
 	eth, err2 := h.LinkByName("eth0")
-	if err := errors.Join(err1, err2); err != nil {
+	if err := errors.Join(err1, err2, s.kernel(p.Kernel)); err != nil {
 		return err
 	}
-	mask := net.CIDRMask(bits, 32)
-	_, anywhere, _ := net.ParseCIDR("0.0.0.0/0")
-	_, services, _ := net.ParseCIDR(local.String())
-	return errors.Join(
-		h.LinkSetUp(lo), h.LinkSetUp(eth),
-		h.AddrAdd(eth, &netlink.Addr{IPNet: &net.IPNet{IP: net.ParseIP(s.address), Mask: mask}}),
-		h.RouteAdd(&netlink.Route{LinkIndex: eth.Attrs().Index, Dst: anywhere, Scope: netlink.SCOPE_LINK}),
-		h.RouteAdd(&netlink.Route{LinkIndex: lo.Attrs().Index, Dst: services, Scope: netlink.SCOPE_HOST, Table: unix.RT_TABLE_LOCAL, Type: unix.RTN_LOCAL}),
-	)
+	faults := []error{h.LinkSetUp(lo), h.LinkSetUp(eth)}
+	for _, a := range p.Addresses {
+		faults = append(faults, h.AddrReplace(eth, wireAddress(a)))
+	}
+	if p.Wide {
+		for _, a := range []string{"0.0.0.0/0", "::/0"} {
+			_, anywhere, _ := net.ParseCIDR(a)
+			if hasFamily(p.Addresses, netip.MustParsePrefix(a).Addr().Is4()) {
+				faults = append(faults, h.RouteAdd(&netlink.Route{LinkIndex: eth.Attrs().Index, Dst: anywhere, Scope: netlink.SCOPE_LINK}))
+			}
+		}
+	}
+	if p.Services.IsValid() {
+		_, services, _ := net.ParseCIDR(p.Services.String())
+		faults = append(faults, h.RouteAdd(&netlink.Route{LinkIndex: lo.Attrs().Index, Dst: services, Scope: netlink.SCOPE_HOST, Table: unix.RT_TABLE_LOCAL, Type: unix.RTN_LOCAL}))
+	}
+	return errors.Join(faults...)
+}
+
+func hasFamily(addresses []netip.Prefix, v4 bool) bool {
+	return slices.ContainsFunc(addresses, func(a netip.Prefix) bool { return a.Addr().Is4() == v4 })
+}
+
+// wireAddress is an address as the kernel takes it. Nobody else can have it, so
+// IPv6 need not look for a duplicate first.
+func wireAddress(a netip.Prefix) *netlink.Addr {
+	out := &netlink.Addr{IPNet: &net.IPNet{IP: a.Addr().AsSlice(), Mask: net.CIDRMask(a.Bits(), a.Addr().BitLen())}}
+	if a.Addr().Is6() {
+		out.Flags = unix.IFA_F_NODAD
+	}
+	return out
+}
+
+// kernel writes settings; the kernel asks which namespace the writer is in.
+func (s *space) kernel(settings map[string]string) error {
+	return s.Do(func() error {
+		for _, name := range slices.Sorted(maps.Keys(settings)) {
+			if err := os.WriteFile("/proc/sys/"+name, []byte(settings[name]), 0o644); err != nil {
+				return fmt.Errorf("setting %s: %w", strings.ReplaceAll(name, "/", "."), err)
+			}
+		}
+		return nil
+	})
+}
+
+// readdress gives a namespace other addresses; those that stay are not touched.
+func readdress(n Network, want []netip.Prefix) error {
+	s, ok := n.(*space)
+	if !ok {
+		return nil
+	}
+	h, err := netlink.NewHandleAt(s.ns)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	eth, err := h.LinkByName("eth0")
+	if err != nil {
+		return err
+	}
+	have, err := h.AddrList(eth, netlink.FAMILY_ALL)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, a := range want {
+		faults = append(faults, h.AddrReplace(eth, wireAddress(a)))
+	}
+	for i := range have {
+		keep := have[i].IP.IsLinkLocalUnicast() || slices.ContainsFunc(want, func(a netip.Prefix) bool { return wireAddress(a).IPNet.String() == have[i].IPNet.String() })
+		if !keep {
+			faults = append(faults, h.AddrDel(eth, &have[i]))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 func (f *Fabric) Close() {

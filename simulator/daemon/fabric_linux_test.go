@@ -23,7 +23,7 @@ func fabricOf(t *testing.T, addresses ...string) []Network {
 	t.Cleanup(f.Close)
 	var out []Network
 	for _, a := range addresses {
-		n, err := f.join(a, 16, netip.MustParsePrefix("10.96.0.0/16"))
+		n, err := f.join(Place{Addresses: prefixes([]string{a + "/16"}), Services: netip.MustParsePrefix("10.96.0.0/16"), Wide: true})
 		if err != nil {
 			t.Fatal(err)
 		}

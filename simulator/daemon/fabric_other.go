@@ -16,11 +16,13 @@ var errLinux = errors.New("the full simulator needs Linux")
 
 func newFabric() (*Fabric, error) { return nil, errLinux }
 
-func (*Fabric) join(string, int, netip.Prefix) (Network, error) { return nil, errLinux }
+func (*Fabric) join(Place) (Network, error) { return nil, errLinux }
 
 func (*Fabric) Close() {}
 
 func claim(Network, string) error { return nil }
+
+func readdress(Network, []netip.Prefix) error { return errLinux }
 
 // tieToParent gives a child its own session; only Linux can end it with us.
 func tieToParent(cmd *exec.Cmd) {

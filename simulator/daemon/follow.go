@@ -20,27 +20,24 @@ func (c *Cluster) follow(ctx context.Context, plan ClusterPlan) error {
 	}
 	c.mu.Unlock()
 	c.plan = plan
+	wanted := map[string]*NodePlan{}
+	for i := range plan.Nodes {
+		wanted[plan.Nodes[i].Name] = &plan.Nodes[i]
+	}
+	for name, n := range have { // a node elsewhere on the wire is another node
+		if w := wanted[name]; w != nil && w.sameAddresses(&n.plan) {
+			continue
+		}
+		if err := c.dropNode(ctx, name, n); err != nil {
+			return err
+		}
+		delete(have, name)
+	}
 	for i := range plan.Nodes {
 		n := &plan.Nodes[i]
-		if have[n.Name] == nil {
-			if err := c.addNode(n); err != nil {
-				return err
-			}
-		} else {
+		if have[n.Name] != nil {
 			have[n.Name].plan = *n
-		}
-		delete(have, n.Name)
-	}
-	for name, n := range have {
-		if err := c.client.CoreV1().Nodes().Delete(ctx, name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("dropping node %s: %w", name, err)
-		}
-		c.mu.Lock()
-		delete(c.nodes, name)
-		c.mu.Unlock()
-		c.pods.endNode(name)
-		n.close()
-		if err := os.RemoveAll(n.dir); err != nil {
+		} else if err := c.addNode(n); err != nil {
 			return err
 		}
 	}
@@ -48,6 +45,18 @@ func (c *Cluster) follow(ctx context.Context, plan ClusterPlan) error {
 		return nil
 	}
 	return c.registerNodes(ctx)
+}
+
+func (c *Cluster) dropNode(ctx context.Context, name string, n *Node) error {
+	if err := c.client.CoreV1().Nodes().Delete(ctx, name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		return fmt.Errorf("dropping node %s: %w", name, err)
+	}
+	c.mu.Lock()
+	delete(c.nodes, name)
+	c.mu.Unlock()
+	c.pods.endNode(name)
+	n.close()
+	return os.RemoveAll(n.dir)
 }
 
 // endNode ends the pods of a node that is gone.

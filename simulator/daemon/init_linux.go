@@ -257,12 +257,17 @@ type ExecSpec struct {
 // containerExec runs one more command in the mounts of a running container; the
 // daemon started it in the container's network already.
 func containerExec() error {
-	runtime.LockOSThread()
 	var spec ExecSpec
 	if err := readOrders(&spec); err != nil {
 		return err
 	}
-	for _, ns := range []string{"uts", "mnt"} {
+	return enter(spec, "uts", "mnt")
+}
+
+// enter becomes a command in those namespaces of a process.
+func enter(spec ExecSpec, namespaces ...string) error {
+	runtime.LockOSThread()
+	for _, ns := range namespaces {
 		f, err := os.Open(fmt.Sprintf("/proc/%d/ns/%s", spec.Pid, ns))
 		if err != nil {
 			return fmt.Errorf("the container is gone: %w", err)

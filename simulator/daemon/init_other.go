@@ -15,4 +15,6 @@ type ExecSpec struct {
 func containerInit() error { return errLinux }
 func containerExec() error { return errLinux }
 
+func enter(ExecSpec, ...string) error { return errLinux }
+
 func containerFlags() *syscall.SysProcAttr { return &syscall.SysProcAttr{} }

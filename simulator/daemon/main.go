@@ -18,6 +18,7 @@ const usage = `usage: fabric-sim COMMAND [--directory DIR]
   start   bring the simulator in DIR to its plan.json and wait until it is ready
   status  print what runs in DIR, as JSON
   stop    end everything that runs in DIR and remove its files
+  exec    run a command in a router's namespace: --router NAME -- vtysh -c 'show bgp summary'
   probe   print how deep this machine can go, as JSON
   run     be the daemon (start does this)
 `
@@ -46,6 +47,7 @@ func main() {
 	}
 	flags := flag.NewFlagSet(args[0], flag.ExitOnError)
 	dir := flags.String("directory", "", "folder of the simulator's plan and state")
+	router := flags.String("router", "", "name of the router that exec is about")
 	_ = flags.Parse(args[1:])
 	if *dir == "" {
 		exit(errors.New("--directory is missing"))
@@ -59,6 +61,8 @@ func main() {
 		exit(runDaemon(abs))
 	case "start":
 		exit(startCommand(abs))
+	case "exec":
+		exit(execCommand(abs, *router, flags.Args()))
 	case "status":
 		exit(statusCommand(abs))
 	case "stop":

@@ -3,8 +3,21 @@ package main
 import (
 	"context"
 	"net"
+	"net/netip"
 	"os/exec"
 )
+
+// Place says what a namespace on the fabric is to be.
+type Place struct {
+	Addresses []netip.Prefix
+	// Services is answered inside the namespace; none where it is not valid.
+	Services netip.Prefix
+	// Wide looks for every address on the wire itself; else only the subnets of
+	// the place's own addresses are there, as for a router.
+	Wide bool
+	// Kernel are settings below /proc/sys.
+	Kernel map[string]string
+}
 
 // Network is a place with addresses of its own: a namespace, or the host.
 type Network interface {

@@ -26,6 +26,9 @@ func nodeObject(c *ClusterPlan, n *NodePlan, address string) *corev1.Node {
 	}
 	maps.Copy(labels, n.Labels)
 	node := &corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: n.Name, Labels: labels, Annotations: map[string]string{annotationAddress: address}}}
+	for _, second := range prefixes([]string{n.Address6}) {
+		node.Annotations[annotationAddress6] = second.Addr().String()
+	}
 	if c.tainted(n) {
 		node.Spec.Taints = []corev1.Taint{{Key: planeLabel, Effect: corev1.TaintEffectNoSchedule}}
 	}
@@ -43,7 +46,11 @@ func (c *Cluster) registerNodes(ctx context.Context) error {
 		n := &c.plan.Nodes[i]
 		want := nodeObject(&c.plan, n, c.nodeAddress(n.Name))
 		have, err := api.Get(ctx, n.Name, metav1.GetOptions{})
-		if apierrors.IsNotFound(err) {
+		if err == nil && elsewhere(have, want) { // kwok gives addresses once
+			if err = api.Delete(ctx, n.Name, metav1.DeleteOptions{}); err == nil {
+				_, err = api.Create(ctx, want, metav1.CreateOptions{})
+			}
+		} else if apierrors.IsNotFound(err) {
 			_, err = api.Create(ctx, want, metav1.CreateOptions{})
 		} else if err == nil {
 			err = c.updateNode(ctx, have, want)
@@ -53,6 +60,16 @@ func (c *Cluster) registerNodes(ctx context.Context) error {
 		}
 	}
 	return c.waitNodes(ctx)
+}
+
+// elsewhere tells whether a node, as an earlier daemon left it, has other addresses.
+func elsewhere(have, want *corev1.Node) bool {
+	for _, a := range []string{annotationAddress, annotationAddress6} {
+		if have.Annotations[a] != want.Annotations[a] {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Cluster) updateNode(ctx context.Context, have, want *corev1.Node) error {

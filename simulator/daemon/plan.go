@@ -23,6 +23,8 @@ type Plan struct {
 	Depth    string            `json:"depth"`
 	Programs map[string]string `json:"programs"`
 	Clusters []ClusterPlan     `json:"clusters"`
+	FRR      *FRRPlan          `json:"frr,omitempty"`
+	Routers  []RouterPlan      `json:"routers,omitempty"`
 }
 
 // ClusterPlan is one cluster of the plan.
@@ -40,6 +42,8 @@ type NodePlan struct {
 	Role        string            `json:"role"`
 	Labels      map[string]string `json:"labels,omitempty"`
 	Schedulable *bool             `json:"schedulable,omitempty"`
+	Address     string            `json:"address,omitempty"`  // InternalIP with its prefix length; else one is chosen
+	Address6    string            `json:"address6,omitempty"` // a second InternalIP
 }
 
 var nameRule = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$`)
@@ -99,6 +103,8 @@ func (p *Plan) validate() error {
 			bad("%s.nodes has no node of role %q", at, roleControlPlane)
 		}
 	}
+	faults = append(faults, p.checkRouters()...)
+	faults = append(faults, p.checkAddresses()...)
 	return errors.Join(faults...)
 }
 
@@ -135,7 +141,12 @@ func (c *ClusterPlan) subnets() []netip.Prefix {
 
 // sameNetworks tells whether a running cluster can become this one.
 func (c *ClusterPlan) sameNetworks(o *ClusterPlan) bool {
-	return c.PodSubnet == o.PodSubnet && c.ServiceSubnet == o.ServiceSubnet && c.controlPlane().Name == o.controlPlane().Name
+	a, b := c.controlPlane(), o.controlPlane()
+	return c.PodSubnet == o.PodSubnet && c.ServiceSubnet == o.ServiceSubnet && a.Name == b.Name && a.sameAddresses(b)
+}
+
+func (n *NodePlan) sameAddresses(o *NodePlan) bool {
+	return n.Address == o.Address && n.Address6 == o.Address6
 }
 
 func neededPrograms(depth string) []string {

@@ -159,7 +159,7 @@ func (p *Pod) setUp(ctx context.Context) error {
 			n = p.node.network
 		} else if c.full() {
 			var err error
-			if n, err = c.sim.fabric.join(p.ip, 32, c.plan.subnets()[1]); err != nil {
+			if n, err = c.sim.fabric.join(Place{Addresses: prefixes([]string{p.ip + "/32"}), Services: c.plan.subnets()[1], Wide: true}); err != nil {
 				return err
 			}
 		}

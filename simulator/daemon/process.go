@@ -22,6 +22,11 @@ type Process struct {
 	LogFile string
 	PidFile string // only where children can outlive the daemon
 
+	// Command builds the process where path and arguments do not tell all.
+	Command func() (*exec.Cmd, error)
+	// Launched is told of every start.
+	Launched func(ctx context.Context, pid int)
+
 	mu     sync.Mutex
 	cmd    *exec.Cmd
 	cancel context.CancelFunc
@@ -32,7 +37,7 @@ type Process struct {
 func (p *Process) Start(ctx context.Context) error {
 	ctx, p.cancel = context.WithCancel(ctx)
 	p.done = make(chan struct{})
-	if err := p.launch(); err != nil {
+	if err := p.launch(ctx); err != nil {
 		close(p.done)
 		return err
 	}
@@ -40,24 +45,45 @@ func (p *Process) Start(ctx context.Context) error {
 	return nil
 }
 
-func (p *Process) launch() error {
+func (p *Process) launch(ctx context.Context) error {
 	out, err := os.OpenFile(p.LogFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
 	defer out.Close()
-	cmd := exec.Command(p.Path, p.Args...)
-	cmd.Dir = filepath.Dir(p.LogFile)
-	cmd.Env = append([]string{"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=" + cmd.Dir}, p.Env...)
+	cmd, err := p.command()
+	if err != nil {
+		return fmt.Errorf("starting %s: %w", p.Name, err)
+	}
 	cmd.Stdout, cmd.Stderr = out, out
-	if err := startIn(p.Network, cmd); err != nil {
+	err = startIn(p.Network, cmd)
+	for _, f := range cmd.ExtraFiles {
+		_ = f.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("starting %s: %w", p.Name, err)
 	}
 	p.mu.Lock()
 	p.cmd = cmd
+	if ctx.Err() != nil { // stopped meanwhile, before there was this one to end
+		_ = cmd.Process.Kill()
+	}
 	p.mu.Unlock()
 	notePid(p.PidFile, cmd.Process.Pid)
+	if p.Launched != nil {
+		go p.Launched(ctx, cmd.Process.Pid)
+	}
 	return nil
+}
+
+func (p *Process) command() (*exec.Cmd, error) {
+	if p.Command != nil {
+		return p.Command()
+	}
+	cmd := exec.Command(p.Path, p.Args...)
+	cmd.Dir = filepath.Dir(p.LogFile)
+	cmd.Env = append([]string{"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=" + cmd.Dir}, p.Env...)
+	return cmd, nil
 }
 
 func (p *Process) keep(ctx context.Context) {
@@ -74,7 +100,7 @@ func (p *Process) keep(ctx context.Context) {
 				return
 			case <-time.After(time.Second):
 			}
-			if err := p.launch(); err == nil {
+			if err := p.launch(ctx); err == nil {
 				break
 			}
 		}

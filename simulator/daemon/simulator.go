@@ -25,7 +25,11 @@ type Simulator struct {
 
 	mu       sync.Mutex
 	clusters map[string]*Cluster
+	routers  map[string]*Router
 	hostList [][2]string
+
+	told sync.Mutex // held while the status is written
+	last Status
 }
 
 // runDaemon is the daemon's life: plan, work, end.
@@ -42,7 +46,7 @@ func runDaemon(dir string) error {
 		return err
 	}
 	endStrays(dir)
-	s := &Simulator{dir: dir, clusters: map[string]*Cluster{}}
+	s := &Simulator{dir: dir, clusters: map[string]*Cluster{}, routers: map[string]*Router{}}
 	defer s.stop()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -102,7 +106,9 @@ func (s *Simulator) apply(ctx context.Context, plan *Plan) error {
 	if err := s.dropOthers(plan); err != nil {
 		return err
 	}
+	s.mu.Lock()
 	s.plan = plan
+	s.mu.Unlock()
 	if err := s.state.prepare(plan); err != nil {
 		return err
 	}
@@ -113,9 +119,12 @@ func (s *Simulator) apply(ctx context.Context, plan *Plan) error {
 	}
 	s.setHosts(plan)
 	var wait sync.WaitGroup
-	faults := make([]error, len(plan.Clusters))
+	faults := make([]error, len(plan.Clusters)+len(plan.Routers))
 	for i := range plan.Clusters {
 		wait.Go(func() { faults[i] = s.bring(ctx, plan.Clusters[i]) })
+	}
+	for i := range plan.Routers {
+		wait.Go(func() { faults[len(plan.Clusters)+i] = s.bringRouter(ctx, plan.Routers[i]) })
 	}
 	wait.Wait()
 	return errors.Join(faults...)
@@ -142,6 +151,7 @@ func (s *Simulator) dropOthers(plan *Plan) error {
 				name, c.plan.PodSubnet, c.plan.ServiceSubnet, c.plan.controlPlane().Name))
 		}
 	}
+	faults = append(faults, s.dropRouters(plan))
 	entries, _ := os.ReadDir(filepath.Join(s.dir, "clusters"))
 	for _, e := range entries { // left by a daemon that was killed
 		if wanted[e.Name()] == nil {
@@ -173,6 +183,26 @@ func (s *Simulator) bring(ctx context.Context, plan ClusterPlan) error {
 	s.mu.Unlock()
 	s.publish("starting", planID(s.dir), nil)
 	log.Printf("cluster %s is up after %s", plan.Name, time.Since(begin).Round(10*time.Millisecond))
+	return nil
+}
+
+// bringRouter starts a router, or brings a running one to the plan.
+func (s *Simulator) bringRouter(ctx context.Context, plan RouterPlan) error {
+	s.mu.Lock()
+	r := s.routers[plan.Name]
+	s.mu.Unlock()
+	if r != nil {
+		return r.follow(plan)
+	}
+	r = newRouter(s, plan)
+	if err := r.Start(ctx); err != nil {
+		r.Stop()
+		return err
+	}
+	s.mu.Lock()
+	s.routers[plan.Name] = r
+	s.mu.Unlock()
+	log.Printf("router %s is up", plan.Name)
 	return nil
 }
 
@@ -209,6 +239,9 @@ func (s *Simulator) stop() {
 	var wait sync.WaitGroup
 	for _, c := range s.clusters {
 		wait.Go(c.Stop)
+	}
+	for _, r := range s.routers {
+		wait.Go(r.Stop)
 	}
 	s.mu.Unlock()
 	wait.Wait()

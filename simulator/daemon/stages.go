@@ -9,8 +9,9 @@ import (
 
 // Annotations by which the daemon tells kwok what it decided.
 const (
-	annotationAddress = "cilium-fabric.simulator/address"
-	annotationPodIP   = "cilium-fabric.simulator/pod-ip"
+	annotationAddress  = "cilium-fabric.simulator/address"
+	annotationAddress6 = "cilium-fabric.simulator/address6"
+	annotationPodIP    = "cilium-fabric.simulator/pod-ip"
 )
 
 //go:embed stages.yaml

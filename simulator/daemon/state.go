@@ -42,9 +42,10 @@ func (s *State) prepare(p *Plan) error {
 	for i := range p.Clusters {
 		taken = append(taken, p.Clusters[i].subnets()...)
 	}
+	given := p.given()
 	if s.Fabric == "" {
 		for _, c := range fabricCandidates {
-			if !overlaps(netip.MustParsePrefix(c), taken) {
+			if !overlaps(netip.MustParsePrefix(c), append(taken, given...)) {
 				s.Fabric = c
 				break
 			}
@@ -58,9 +59,17 @@ func (s *State) prepare(p *Plan) error {
 		return fmt.Errorf("the nodes' subnet %s of the running simulator overlaps a new cluster's subnets %v; stop the simulator first", fabric, taken)
 	}
 	used, wanted := map[string]bool{}, map[string]bool{}
+	for _, a := range given {
+		used[a.Addr().String()] = true
+	}
 	for _, c := range p.Clusters {
 		for _, n := range c.Nodes {
 			wanted[n.Name] = true
+			if a, err := netip.ParsePrefix(n.Address); err == nil {
+				s.Addresses[n.Name] = a.Addr().String()
+			} else if used[s.Addresses[n.Name]] { // somebody's own now
+				delete(s.Addresses, n.Name)
+			}
 		}
 	}
 	for n, a := range s.Addresses {

@@ -24,6 +24,7 @@ type Status struct {
 	Message  string          `json:"message,omitempty"`
 	Depth    string          `json:"depth,omitempty"`
 	Clusters []ClusterStatus `json:"clusters"`
+	Routers  []RouterStatus  `json:"routers"`
 }
 
 // ClusterStatus is one cluster that is up.
@@ -42,11 +43,33 @@ type NodeStatus struct {
 	Address string `json:"address"`
 }
 
+// RouterStatus is one router that is up.
+type RouterStatus struct {
+	Name      string   `json:"name"`
+	Addresses []string `json:"addresses"` // each with its prefix length
+	// Daemons are the programs of FRR that have their configuration.
+	Daemons []string `json:"daemons"`
+	// Note says how the last change of configuration was made.
+	Note string `json:"note,omitempty"`
+}
+
+// publish tells how the plan goes.
 func (s *Simulator) publish(state, plan string, fault error) {
-	out := Status{Running: true, Pid: os.Getpid(), State: state, Plan: plan, Depth: s.depth, Clusters: []ClusterStatus{}}
+	s.told.Lock()
+	s.last = Status{State: state, Plan: plan}
 	if fault != nil {
-		out.Message = fault.Error()
+		s.last.Message = fault.Error()
 	}
+	s.told.Unlock()
+	s.republish()
+}
+
+// republish tells what is there now; how the plan goes stays as told.
+func (s *Simulator) republish() {
+	s.told.Lock()
+	defer s.told.Unlock()
+	out := s.last
+	out.Running, out.Pid, out.Depth, out.Clusters, out.Routers = true, os.Getpid(), s.depth, []ClusterStatus{}, []RouterStatus{}
 	s.mu.Lock()
 	for _, c := range s.clusters {
 		st := ClusterStatus{Name: c.plan.Name, KubeconfigPath: c.kubeconfigFile(), Context: c.context(), APIServer: c.apiServer()}
@@ -55,7 +78,11 @@ func (s *Simulator) publish(state, plan string, fault error) {
 		}
 		out.Clusters = append(out.Clusters, st)
 	}
+	for _, r := range s.routers {
+		out.Routers = append(out.Routers, r.status())
+	}
 	s.mu.Unlock()
+	sort.Slice(out.Routers, func(i, j int) bool { return out.Routers[i].Name < out.Routers[j].Name })
 	sort.Slice(out.Clusters, func(i, j int) bool { return out.Clusters[i].Name < out.Clusters[j].Name })
 	_ = writeJSON(filepath.Join(s.dir, "status.json"), out)
 }
@@ -115,7 +142,7 @@ func daemonPid(dir string) int {
 
 func readStatus(dir string) Status {
 	pid := daemonPid(dir)
-	s := Status{Clusters: []ClusterStatus{}}
+	s := Status{Clusters: []ClusterStatus{}, Routers: []RouterStatus{}}
 	if pid == 0 {
 		return s
 	}
@@ -124,7 +151,7 @@ func readStatus(dir string) Status {
 		_ = json.Unmarshal(data, &s)
 	}
 	if s.Pid != pid { // written by the daemon before this one
-		s = Status{Clusters: []ClusterStatus{}}
+		s = Status{Clusters: []ClusterStatus{}, Routers: []RouterStatus{}}
 	}
 	s.Running, s.Pid = true, pid
 	return s
