@@ -9,6 +9,7 @@ import { checkTopology } from "../components/prover";
 import { planSample, validateSample } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
 import { asMember, meshMembers, meshOptions } from "./memberships";
+import { passwordFileFindings } from "./passwords";
 import { resolveClusters, serviceClusters } from "./resolve";
 import { toTopology } from "./topology";
 
@@ -46,6 +47,7 @@ function componentFindings(config: StackConfig): Finding[] {
       validateSample(planSample(sample), (field) => `samples[${i}].${field}`),
     ),
     ...memberFindings(config),
+    ...passwordFileFindings(config),
   ];
 }
 

@@ -13,7 +13,10 @@ import { isHelmMap, mergeValues, valueAt } from "../components/internal/helm-val
 import { planKindCluster, renderKindDocument } from "../components/kind-cluster/kind-config";
 import { planSample, renderSample, SampleManifest } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
+import { bgpManifests, fabricTopology, renderRouters } from "./render-fabric";
 import { readableAuthority, stackMemberships } from "./memberships";
+import { PlannedFabric, plannedFabric } from "./fabric";
+import { placeholders } from "./passwords";
 import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
 
 /**
@@ -23,14 +26,19 @@ import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
 export function renderStack(config: StackConfig): Record<string, string> {
   const clusters = resolveClusters(config);
   const memberships = stackMemberships(config, clusters);
-  const files: Record<string, string> = { "topology.json": topologyJson(config, clusters, memberships) };
+  const fabric = plannedFabric(config, clusters, placeholders);
+  const files: Record<string, string> = {
+    "topology.json": topologyJson(config, clusters, memberships, fabric),
+  };
+  if (fabric !== undefined) Object.assign(files, renderRouters(fabric.plan));
   for (const cluster of clusters) {
     const folder = `clusters/${cluster.name}`;
     if (cluster.config.kind !== undefined) {
       files[`${folder}/kind.yaml`] = renderKindDocument(planKindCluster(cluster.name, cluster.config.kind));
     }
     files[`${folder}/cilium-values.yaml`] = toYaml(clusterValues(cluster, memberships.get(cluster.name)));
-    for (const [name, manifest] of manifests(config, cluster)) {
+    const bgp = fabric === undefined ? [] : bgpManifests(fabric.plan, cluster.name);
+    for (const [name, manifest] of [...manifests(config, cluster), ...bgp]) {
       files[`${folder}/manifests/${name}.yaml`] = toYaml(manifest);
     }
   }
@@ -79,6 +87,7 @@ function topologyJson(
   config: StackConfig,
   clusters: readonly ResolvedCluster[],
   memberships: ReadonlyMap<string, CiliumMeshMembership>,
+  fabric: PlannedFabric | undefined,
 ): string {
   const document = {
     clusters: clusters.map((c) => {
@@ -108,6 +117,7 @@ function topologyJson(
       ...planGlobalService(s.name, { ...s, clusters: serviceClusters(config, s) }),
     })),
     samples: config.samples,
+    ...(fabric !== undefined ? fabricTopology(config, fabric) : {}),
   };
   return `${JSON.stringify(sortedKeys(document), undefined, 2)}\n`;
 }

@@ -1,7 +1,21 @@
 import { ClusterNode } from "../components/cluster-mesh/args";
+import { parseIp } from "../components/internal/cidr";
 import { kindApiServerHost, kindNodeNames, planKindCluster } from "../components/kind-cluster/kind-config";
 import { HelmValues, isHelmMap, mergeValues, valueAt } from "../components/internal/helm-values";
-import { ClusterConfig, KindConfig, ServiceClusterConfig, ServiceConfig, StackConfig } from "./config";
+import {
+  ClusterConfig,
+  ExistingNodeConfig,
+  KindConfig,
+  NodeRackConfig,
+  ServiceClusterConfig,
+  ServiceConfig,
+  StackConfig,
+} from "./config";
+
+/** A node of a cluster; its address is that in its rack, where it stands in one. */
+export interface ResolvedNode extends ClusterNode {
+  rack?: NodeRackConfig;
+}
 
 /** A cluster of a stack with every default and every merge done; the same for `up`, `render` and the prover. */
 export interface ResolvedCluster {
@@ -11,7 +25,7 @@ export interface ResolvedCluster {
   hosting: "kind" | "existing";
   /** Name that kind knows the cluster by; the prefix of its nodes' names. */
   kindName: string;
-  nodes: ClusterNode[];
+  nodes: ResolvedNode[];
   podCidrs: string[];
   serviceCidrs: string[];
   version: string;
@@ -52,7 +66,7 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
     nodes:
       cluster.kind !== undefined
         ? kindNodes(cluster.name, kindName, cluster.kind)
-        : (cluster.existing?.nodes ?? []),
+        : (cluster.existing?.nodes ?? []).map(existingNode),
     podCidrs: cidrs(where?.podSubnet),
     serviceCidrs: cidrs(where?.serviceSubnet),
     version: versionOf(cluster, config),
@@ -89,14 +103,27 @@ function apiServerHost(cluster: ClusterConfig): string | undefined {
     : kindApiServerHost(planKindCluster(cluster.name, cluster.kind));
 }
 
-/** Nodes as kind names them; their addresses are known only when Docker has given them out. */
-function kindNodes(cluster: string, kindName: string, kind: KindConfig): ClusterNode[] {
+/** Nodes as kind names them; outside racks their addresses are known only when Docker has given them out. */
+function kindNodes(cluster: string, kindName: string, kind: KindConfig): ResolvedNode[] {
   const roles = kind.nodes?.map((n) => n.role) ?? ["control-plane", "worker"];
-  return kindNodeNames(kindName, roles).map((name, i) => ({
+  return kindNodeNames(kindName, roles).map((name, i) => {
+    const rack = kind.nodes?.[i]?.rack;
+    const address = rack?.address ?? rack?.address6 ?? `\${${cluster}.nodes[${i}].address}`;
+    return { name, role: roles[i] ?? "worker", address, ...(rack !== undefined ? { rack } : {}) };
+  });
+}
+
+/** What is there already has its address in its rack, whichever of the two places says it. */
+function existingNode(node: ExistingNodeConfig): ResolvedNode {
+  const { name, role, address, rack } = node;
+  if (rack === undefined) return { name, role, address };
+  const family = parseIp(address)?.family === "ipv6" ? "address6" : "address";
+  return {
     name,
-    role: roles[i] ?? "worker",
-    address: `\${${cluster}.nodes[${i}].address}`,
-  }));
+    role,
+    address: rack.address ?? rack.address6 ?? address,
+    rack: { ...(isPlaceholder(address) ? {} : { [family]: address }), ...rack },
+  };
 }
 
 /** Whether an address is one, or stands for what is known only at run time. */

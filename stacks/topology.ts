@@ -1,5 +1,6 @@
 import { originOf, renderValues } from "../components/cilium-install/values";
 import type { CiliumSettings } from "../components/cilium-install/values";
+import { containsIp, parseCidr } from "../components/internal/cidr";
 import { CiliumMeshMembership } from "../components/cluster-mesh/args";
 import { defaultKindNodeImage, kubernetesVersionOf } from "../components/kind-cluster/kind-config";
 import {
@@ -14,19 +15,32 @@ import {
 } from "../components/prover/topology";
 import { planSample, samplePods } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
+import { stackFabric } from "./fabric";
+import { stackPools } from "./load-balancing";
 import { stackMemberships } from "./memberships";
-import { isPlaceholder, ResolvedCluster, resolveClusters, serviceClusters, settingPath } from "./resolve";
+import { readablePasswords } from "./passwords";
+import {
+  isPlaceholder,
+  ResolvedCluster,
+  ResolvedNode,
+  resolveClusters,
+  serviceClusters,
+  settingPath,
+} from "./resolve";
 
 /** A stack's configuration as the prover sees it. */
 export function toTopology(config: StackConfig): Topology {
   const clusters = resolveClusters(config);
   const memberships = stackMemberships(config, clusters);
+  const pools = stackPools(config);
+  const fabric = stackFabric(config, clusters, pools, readablePasswords);
   return {
     clusters: clusters.map((c) => cluster(config, c, memberships.get(c.name))),
     ...(config.mesh !== undefined ? { mesh: mesh(config) } : {}),
     services: config.services.map((_, i) => service(config, i)),
     workloads: config.samples.flatMap((_, i) => workloads(config, i)),
-    pools: [],
+    ...(fabric !== undefined ? { fabric } : {}),
+    pools,
   };
 }
 
@@ -53,10 +67,19 @@ function cluster(
       name: n.name,
       role: n.role === "control-plane" ? "control-plane" : "worker",
       ...(isPlaceholder(n.address) ? {} : { address: n.address }),
+      ...rackNetwork(config, n),
     })),
     hostPorts: hostPorts(c),
     cilium: cilium(config, c, membership),
   };
+}
+
+/** Of a dual-stack rack the network that the node's address is in. */
+function rackNetwork(config: StackConfig, { address, rack }: ResolvedNode): { network?: string } {
+  const declared = config.racks.find(({ name }) => name === rack?.name);
+  const subnets = [declared?.subnet, declared?.subnet6].flatMap((text) => parseCidr(text ?? "") ?? []);
+  const network = subnets.find((subnet) => containsIp(subnet, address));
+  return network === undefined ? {} : { network: network.canonical };
 }
 
 function clusterOrigin(c: ResolvedCluster, where: string): Origin {
