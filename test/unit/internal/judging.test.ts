@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { Finding, Severity } from "../../../components/internal/finding";
 import { alreadyTold, judgeFor } from "../../../components/internal/judging";
 
-const resource = {} as pulumi.Resource;
+const resource = new pulumi.DependencyResource("urn:pulumi:stack::project::type::name");
 const warning = (message: string, path = "version"): Finding => ({
   severity: Severity.Warning,
   code: "fault",
@@ -13,9 +13,12 @@ const warning = (message: string, path = "version"): Finding => ({
 });
 
 // Without an engine Pulumi's log goes to the console.
-const print = vi.spyOn(console, "error").mockImplementation(() => undefined);
-const said = (): string[] => print.mock.calls.map(([text]) => String(text).replace(/^.*?] /, ""));
-beforeEach(() => print.mockClear());
+let printed: string[];
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "warn").mockImplementation((text: string) => void printed.push(text));
+});
+const said = (): string[] => printed.map((text) => text.replace(/^.*?] /, ""));
 
 it("says a warning once, however often it is found", () => {
   const judge = judgeFor(resource, "install");
