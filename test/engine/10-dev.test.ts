@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { meshStatus } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
-import { agentLives, backendsSeen, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
+import { agentLives, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
 import { plainPreview, pulumi } from "../helpers/plain-engine";
 import { Workspace } from "../helpers/workspace";
+import { globalServices } from "./services";
 
 /**
  * The default stack as `npm run up -- --simulator` brings it up: real engine, provider, chart 1.18.1, API servers and
@@ -14,12 +15,6 @@ describe("stack dev in the full simulator", () => {
   let before: Census;
   let west: string;
   let east: string;
-  const webpod = { name: "webpod" };
-  const both = (kubeconfig: string, prefix: string) => () => backendsSeen(kubeconfig, webpod, prefix);
-  const inWest = () => both(west, "10.0.")();
-  const inEast = () => both(east, "10.1.")();
-  const is = (own: number, remote: number) => (seen: unknown) =>
-    JSON.stringify(seen) === JSON.stringify([{ own, remote }]);
 
   beforeAll(async () => {
     workspace = Workspace.withStack("dev");
@@ -55,11 +50,6 @@ describe("stack dev in the full simulator", () => {
     }
   });
 
-  it("D1 gives the global service the backends of both clusters, in both", async () => {
-    expect(await eventually(inWest, is(2, 2))).toEqual([{ own: 2, remote: 2 }]);
-    expect(await eventually(inEast, is(2, 2))).toEqual([{ own: 2, remote: 2 }]);
-  });
-
   it("changes nothing when run again, and no agent restarts", async () => {
     const lives = [await agentLives(west), await agentLives(east)];
     const output = await workspace.succeed("up", "dev", "--simulator");
@@ -80,55 +70,7 @@ describe("stack dev in the full simulator", () => {
     expect(Object.keys(await plainPreview(workspace, "dev"))).toEqual(["same"]);
   });
 
-  it("D2 fails over to the other cluster when one side has no backend, and back", async () => {
-    await scale(west, "webpod", 0);
-    expect(await eventually(inWest, is(0, 2))).toEqual([{ own: 0, remote: 2 }]);
-    expect(await eventually(inEast, is(2, 0))).toEqual([{ own: 2, remote: 0 }]);
-    await scale(west, "webpod", 2);
-    expect(await eventually(inEast, is(2, 2))).toEqual([{ own: 2, remote: 2 }]);
-  });
-
-  it.each([
-    [
-      "D3 affinity local: own backends, others when there is none",
-      "{ name: west, affinity: local }, { name: east }",
-      [2, 0],
-      [2, 2],
-    ],
-    ["D3 affinity remote: the others'", "{ name: west, affinity: remote }, { name: east }", [0, 2], [2, 2]],
-    ["D3 affinity none again: all", "{ name: west }, { name: east }", [2, 2], [2, 2]],
-    [
-      "D4 shared=false: hidden from the others",
-      "{ name: west, shared: false }, { name: east }",
-      [2, 2],
-      [2, 0],
-    ],
-    [
-      "D6 client-only: no backends of its own, none exported",
-      "{ name: west, clientOnly: true }, { name: east }",
-      [0, 2],
-      [2, 0],
-    ],
-  ])("%s", async (_, clusters, [westOwn, westRemote], [eastOwn, eastRemote]) => {
-    const original = workspace.read("Pulumi.dev.yaml");
-    const samples = clusters.includes("clientOnly")
-      ? original.replace("- sample: webpod", "- { sample: webpod, clusters: [east] }")
-      : original;
-    const lives = [await agentLives(west), await agentLives(east)];
-    workspace.write(
-      "Pulumi.dev.yaml",
-      samples.replace(/(ports: \[\{ name: http, port: 80 \}\])/, `$1\n      clusters: [${clusters}]`),
-    );
-    await workspace.succeed("up", "dev", "--simulator");
-    const [w, e] = [
-      { own: westOwn, remote: westRemote },
-      { own: eastOwn, remote: eastRemote },
-    ];
-    expect(await eventually(inWest, is(w.own!, w.remote!))).toEqual([w]);
-    expect(await eventually(inEast, is(e.own!, e.remote!))).toEqual([e]);
-    expect([await agentLives(west), await agentLives(east)]).toEqual(lives);
-    workspace.write("Pulumi.dev.yaml", original);
-  });
+  globalServices("dev", () => workspace);
 
   it("A9 goes down without a trace", async () => {
     await workspace.succeed("down", "dev");

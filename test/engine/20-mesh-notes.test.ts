@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { meshStatus } from "../../cli/probes";
-import { backendsSeen, eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
+import { helmHistory, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
+import { globalServices } from "./services";
 
 /**
  * The hands-on notes' mesh: chart 1.17.6, KVStoreMesh off, certificates by cronJob, whose first run up to 1.18 is a Helm
@@ -34,14 +35,10 @@ describe("stack mesh-notes in the full simulator", () => {
     );
   });
 
-  it("D1 joins both clusters' backends", async () => {
-    const ask = () => backendsSeen(west, { name: "webpod" }, "10.0.");
-    const seen = await eventually(ask, (s) => JSON.stringify(s) === '[{"own":2,"remote":2}]');
-    expect(seen).toEqual([{ own: 2, remote: 2 }]);
-  });
-
   it("changes nothing when run again", async () => {
     const again = await workspace.succeed("up", "mesh-notes", "--simulator");
     expect(again).toMatch(/Nothing had to be changed/);
   });
+
+  globalServices("mesh-notes", () => workspace);
 });
