@@ -142,7 +142,7 @@ function nodeStatements(
 function linkStatements(of: RouterSession, router: RouterPlan, text: PasswordText): string[] {
   return [
     `description router ${of.other.name}`,
-    ...(of.session.bfd ? [`bfd profile ${bfdProfile}`] : []),
+    ...(of.session.bfd ? ["bfd", `bfd profile ${bfdProfile}`] : []),
     ...timers(of, router, true),
     ...restartStatements(of, router),
     ...passwordStatements(of, text),
