@@ -21,8 +21,8 @@ export interface PlaceFiles {
 const otherSources = { repository: null, oci: null };
 
 /**
- * The overlay that moves a stack into the simulator: every kind cluster becomes an existing one, the CA and the charts
- * are files. The Helm values stay what they are on kind.
+ * The overlay that moves a stack into the simulator: every kind cluster becomes an existing one whose nodes stand in
+ * their racks, the routers are there already, the CA and the charts are files. The Helm values stay what they are on kind.
  */
 export function simulatorOverlay(
   config: StackConfig,
@@ -39,7 +39,10 @@ export function simulatorOverlay(
       context: there.context,
       podSubnet: cluster.config.kind?.podSubnet,
       serviceSubnet: cluster.config.kind?.serviceSubnet,
-      nodes: there.nodes.map(({ name, role, address }) => ({ name, role, address })),
+      nodes: there.nodes.map(({ name, role, address }) => {
+        const rack = cluster.nodes.find((node) => node.name === name)?.rack;
+        return { name, role, address, ...(rack !== undefined ? { rack: { ...rack } } : {}) };
+      }),
     };
     const server = host === undefined ? {} : { k8sServiceHost: host, k8sServicePort: port };
     return [
@@ -50,7 +53,11 @@ export function simulatorOverlay(
     files.certificateAuthority === undefined
       ? {}
       : { mesh: { certificateAuthority: files.certificateAuthority } };
-  return toYaml({ cilium: { chart: otherSources }, clusters, ...mesh });
+  const routers =
+    config.routers.length === 0
+      ? {}
+      : { routers: config.routers.map((router) => ({ ...router, managed: false })) };
+  return toYaml({ cilium: { chart: otherSources }, clusters, ...mesh, ...routers });
 }
 
 /** The overlay that takes charts from files, where the repository cannot be reached. */

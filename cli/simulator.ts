@@ -1,10 +1,16 @@
 import * as fs from "node:fs";
-import { resolveClusters } from "../stacks/resolve";
+import { renderFrrConf, renderFrrDaemons } from "../components/bgp-fabric/frr";
+import { parseCidr } from "../components/internal/cidr";
 import { StackConfig } from "../stacks/config";
+import { plannedFabric } from "../stacks/fabric";
+import { PasswordReader, passwords } from "../stacks/passwords";
+import { ResolvedNode, resolveClusters } from "../stacks/resolve";
 import {
   SIMULATOR_PROGRAMS,
   SimulatedCluster as ClusterSpec,
   SimulatedNode,
+  SimulatedRouter,
+  SimulatorSpec,
   findSimulator,
   startSimulator,
   stopSimulator,
@@ -14,11 +20,11 @@ import { messageOf, UserError } from "./errors";
 import { Depth } from "./hosting";
 import { StackPaths } from "./paths";
 import { SimulatedCluster } from "./place-overlay";
-import { provideTools } from "./tools";
+import { provideFrr, provideTools } from "./tools";
 
 /**
- * Brings the stack's kind clusters up in its simulator, or finds them there. Clusters that the stack has no more stay
- * until the engine has taken its resources out of them; `endOtherClusters` ends them then.
+ * Brings the stack's kind clusters and routers up in its simulator, or finds them there; routers get their configuration
+ * of today. What the stack has no more stays until the engine has taken its resources out; `endOthers` ends it then.
  */
 export async function startStackSimulator(
   config: StackConfig,
@@ -27,8 +33,10 @@ export async function startStackSimulator(
   context: CommandContext,
 ): Promise<readonly SimulatedCluster[]> {
   const { report, interruption } = context;
-  const programs = await provideTools(SIMULATOR_PROGRAMS[depth], report, interruption.signal);
-  const spec = { directory: paths.simulator, depth, programs, clusters: simulatedClusters(config) };
+  const spec = await simulatorSpec(config, depth, paths, context);
+  if (config.routers.length > 0 && spec.routers === undefined) {
+    report.line(`no router runs in this depth: ${config.routers.map(({ name }) => name).join(", ")}`);
+  }
   const follow = { report: (text: string) => report.line(text), signal: interruption.signal };
   const simulator = await orExplain(
     () => startSimulator(spec, { ...follow, keepOthers: true }),
@@ -40,22 +48,58 @@ export async function startStackSimulator(
   });
 }
 
-/** Ends the simulated clusters that the stack has no more; does nothing where there is none. */
-export async function endOtherClusters(
+/** Ends the simulated clusters and routers that the stack has no more; does nothing where there is none. */
+export async function endOthers(
   config: StackConfig,
   depth: Depth,
   paths: StackPaths,
   context: CommandContext,
 ): Promise<void> {
-  const clusters = simulatedClusters(config);
-  const named = new Set(clusters.map((cluster) => cluster.name));
-  const there = (await findSimulator(paths.simulator))?.clusters ?? [];
-  if (there.every((cluster) => named.has(cluster.name))) return;
-  const programs = await provideTools(SIMULATOR_PROGRAMS[depth], context.report, context.interruption.signal);
-  await orExplain(
-    () => startSimulator({ directory: paths.simulator, depth, programs, clusters }),
-    "run the same command again",
-  );
+  const simulator = await findSimulator(paths.simulator);
+  const clusters = new Set(simulatedClusters(config).map(({ name }) => name));
+  const routers = new Set(config.routers.map(({ name }) => name));
+  const isWanted =
+    (simulator?.clusters ?? []).every(({ name }) => clusters.has(name)) &&
+    (simulator?.routers ?? []).every(({ name }) => routers.has(name));
+  if (isWanted) return;
+  const spec = await simulatorSpec(config, depth, paths, context);
+  await orExplain(() => startSimulator(spec), "run the same command again");
+}
+
+/** What is to run for a stack. Routers are only where nodes have a network to speak with them: in full depth. */
+async function simulatorSpec(
+  config: StackConfig,
+  depth: Depth,
+  paths: StackPaths,
+  { report, interruption }: CommandContext,
+): Promise<SimulatorSpec> {
+  const programs = await provideTools(SIMULATOR_PROGRAMS[depth], report, interruption.signal);
+  const spec = { directory: paths.simulator, depth, programs, clusters: simulatedClusters(config) };
+  const routers = depth === "full" ? simulatedRouters(config, passwords) : [];
+  if (routers.length === 0) return spec;
+  return { ...spec, routers, frr: await provideFrr(report, interruption.signal) };
+}
+
+/** A stack's routers with what FRR reads: passwords included, so only for files and pipes of the owner. */
+export function simulatedRouters(config: StackConfig, read: PasswordReader): SimulatedRouter[] {
+  const plan = plannedFabric(config, resolveClusters(config), read)?.plan;
+  if (plan === undefined) return [];
+  return plan.routers.map(({ name, interfaces }) => ({
+    name,
+    addresses: interfaces.flatMap(({ rack, address, address6 }) =>
+      [address, address6].flatMap((found) => (found === undefined ? [] : [inRack(config, rack, found)])),
+    ),
+    frrConf: renderFrrConf(plan, name),
+    daemons: renderFrrDaemons(plan, name),
+  }));
+}
+
+/** An address with the prefix length of its rack; alone where the rack has no subnet of its family. */
+function inRack(config: StackConfig, rack: string, address: string): { address: string; bits: number } {
+  const isV6 = address.includes(":");
+  const declared = config.racks.find(({ name }) => name === rack);
+  const subnet = (isV6 ? declared?.subnet6 : declared?.subnet) ?? "";
+  return { address, bits: parseCidr(subnet)?.bits ?? (isV6 ? 128 : 32) };
 }
 
 /** Ends the stack's simulator with everything in it; fine where there is none. */
@@ -77,11 +121,27 @@ export function simulatedClusters(config: StackConfig): ClusterSpec[] {
         role: node.role === "control-plane" ? "control-plane" : "worker",
         ...(labels !== undefined ? { labels } : {}),
         ...(kind.schedulableControlPlane !== undefined ? { schedulable: kind.schedulableControlPlane } : {}),
+        ...rackAddresses(config, node),
       };
     });
     const { kindName: name, id } = cluster;
     return [{ name, id, podSubnet: kind.podSubnet, serviceSubnet: kind.serviceSubnet, nodes }];
   });
+}
+
+function rackAddresses(
+  config: StackConfig,
+  { rack }: ResolvedNode,
+): Pick<SimulatedNode, "address" | "address6"> {
+  if (rack === undefined) return {};
+  const text = (address: string): string => {
+    const { bits } = inRack(config, rack.name, address);
+    return `${address}/${bits}`;
+  };
+  return {
+    ...(rack.address !== undefined ? { address: text(rack.address) } : {}),
+    ...(rack.address6 !== undefined ? { address6: text(rack.address6) } : {}),
+  };
 }
 
 async function orExplain<T>(work: () => Promise<T>, fix: string): Promise<T> {

@@ -1,4 +1,4 @@
-import { ensureTools, formatEvent, toolEnvironment, ToolEvent, ToolName } from "../tools";
+import { ensureFrr, ensureTools, formatEvent, Frr, toolEnvironment, ToolEvent, ToolName } from "../tools";
 import { messageOf, UserError } from "./errors";
 import { Reporter } from "./output";
 
@@ -27,6 +27,11 @@ export async function provideTools(
   const { PATH } = toolEnvironment(paths);
   if (PATH !== undefined) process.env["PATH"] = PATH;
   return paths;
+}
+
+/** Gets FRR for simulated routers: as installed, else unpacked into the cache. */
+export function provideFrr(report: Reporter, signal: AbortSignal): Promise<Frr> {
+  return orExplain(() => ensureFrr({ report: toolReport(report), signal }));
 }
 
 /** A failure of the toolchain says in its own sentence what to do. */

@@ -1,5 +1,6 @@
 export { cacheRoot } from "./cache";
 export { bundledCharts, ensureChart } from "./charts";
+export { ensureFrr, frrBelow, frrState, type Frr, type FrrState } from "./frr";
 export { findOnPath } from "./go";
 export { acquireLock, readOwner, type Lock, type LockOptions, type LockOwner } from "./lock";
 export { pluginAvailability, type PluginAvailability, type PluginName, type PluginOptions } from "./plugins";

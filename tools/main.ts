@@ -3,6 +3,7 @@ import * as path from "node:path";
 import {
   cacheRoot,
   ensureChart,
+  ensureFrr,
   ensureTools,
   isToolName,
   streamReporter,
@@ -17,6 +18,7 @@ const USAGE = `usage: tsx tools/main.ts COMMAND
   ensure [NAME...]    make these tools available (all, if none is named)
   path NAME           make one available and print where it is
   chart VERSION       make that archive of Cilium's chart available and print where it is
+  frr                 make FRR available and print where its programs are
   clean               empty the cache of tools and charts`;
 
 function toolArguments(names: readonly string[]): ToolName[] {
@@ -45,6 +47,9 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
     }
     case "chart":
       console.log(await ensureChart(rest[0] ?? "", options));
+      return;
+    case "frr":
+      console.log((await ensureFrr(options)).programs);
       return;
     case "clean":
       for (const folder of ["tools", "charts"])

@@ -9,7 +9,7 @@ import { Phases } from "../phases";
 import { hostingOf, place } from "../place";
 import { beginRecord, readRecord, writeRecord } from "../run-record";
 import { inSession } from "../session";
-import { endOtherClusters } from "../simulator";
+import { endOthers } from "../simulator";
 import { readStack, requireNoErrors, requireStack } from "../stack-input";
 import { provideTools } from "../tools";
 
@@ -60,7 +60,7 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     };
     const { result, statuses } = await deploy(config, hosting, run, paths, context);
 
-    if (hosting.kind === "simulator") await endOtherClusters(declared, hosting.depth, paths, context);
+    if (hosting.kind === "simulator") await endOthers(declared, hosting.depth, paths, context);
     writeRecord(paths, { ...record, finished: true });
     const conclusion = {
       declared,

@@ -195,7 +195,15 @@ function partFindings(needs: HostNeeds, facts: HostFacts): Finding[] {
     .map(({ file, path }) =>
       error("kubeconfig-missing", [path], `kubeconfig ${file} cannot be read`, "correct the path"),
     );
-  return [...plugins, ...charts, ...kubeconfigs];
+  return [...plugins, ...charts, ...kubeconfigs, ...frrFindings(needs, facts)];
+}
+
+function frrFindings({ routers }: HostNeeds, { hasFrr }: HostFacts): Finding[] {
+  if (routers.length === 0 || hasFrr !== false) return [];
+  const message = `FRR, which runs the simulated ${routers.length === 1 ? "router" : "routers"} ${routers.join(", ")}, is not installed, and there is no apt-get to fetch it with`;
+  const fix =
+    "install FRR 8.4 or newer (zebra, bgpd, bfdd, staticd, vtysh), or use --simulator=control-plane, which runs no router";
+  return [error("frr-missing", ["routers"], message, fix)];
 }
 
 function gib(bytes: number): string {

@@ -20,6 +20,8 @@ export interface HostFacts {
   /** Chart sources that do not answer or are not there. */
   readonly missingCharts: readonly string[];
   readonly missingKubeconfigs: readonly string[];
+  /** Whether FRR is here or can be fetched. */
+  readonly hasFrr?: boolean;
 }
 
 export interface ImageFact {

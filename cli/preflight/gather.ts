@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { expandHome } from "../../components/internal/kubeconfig";
-import { cacheRoot, findOnPath, pluginAvailability, PluginName } from "../../tools";
+import { cacheRoot, findOnPath, frrState, pluginAvailability, PluginName } from "../../tools";
 import { isReachable } from "../../tools/download";
 import { engineFolder, engineVersion, imageFact, kindClusterNames, nodeImagesAtHand } from "./docker";
 import { HostFacts, ImageFact } from "./facts";
@@ -46,6 +46,7 @@ export async function gatherFacts(needs: HostNeeds, options: GatherOptions): Pro
     ...kernelFacts(),
     missingPlugins,
     missingCharts,
+    ...(needs.routers.length > 0 ? { hasFrr: frrState(options.env) !== "missing" } : {}),
     missingKubeconfigs: needs.kubeconfigs.map((k) => k.file).filter((file) => !isReadable(expandHome(file))),
   };
 }

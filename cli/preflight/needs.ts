@@ -39,6 +39,8 @@ export interface HostNeeds {
   readonly kubeconfigs: readonly { readonly file: string; readonly path: string }[];
   /** Pulumi plugins beside kubernetes. */
   readonly plugins: readonly string[];
+  /** Names of the routers that run in the simulator, by FRR of this machine. */
+  readonly routers: readonly string[];
 }
 
 /** Where charts come from unless a stack says otherwise. */
@@ -69,6 +71,8 @@ export function hostNeeds(config: StackConfig, hosting: Hosting): HostNeeds {
       ...(inContainers.length > 0 ? ["command"] : []),
       ...(makesCa && hosting.kind !== "simulator" ? ["tls"] : []),
     ],
+    routers:
+      hosting.kind === "simulator" && hosting.depth === "full" ? config.routers.map(({ name }) => name) : [],
   };
 }
 

@@ -33,7 +33,7 @@ func parseConfig(text string) *configLine {
 	}
 	stack := []level{{-1, root}}
 	for _, raw := range strings.Split(text, "\n") {
-		line := strings.Join(strings.Fields(raw), " ")
+		line := strings.TrimSpace(raw) // a password may hold spaces
 		if line == "" || strings.HasPrefix(line, "!") || line == "exit" || line == "end" || strings.HasPrefix(line, "exit-") {
 			continue
 		}
@@ -64,9 +64,9 @@ func (c *configLine) find(text string) *configLine {
 // singles are lines of which there is one: a second takes the first one's place.
 var singles = []*regexp.Regexp{
 	regexp.MustCompile(`^neighbor \S+ timers connect\b`),
-	regexp.MustCompile(`^neighbor \S+ (remote-as|timers|password|description|ebgp-multihop|update-source|advertisement-interval|local-as|weight|bfd|ttl-security|maximum-prefix)\b`),
+	regexp.MustCompile(`^neighbor \S+ (remote-as|timers|password|description|port|next-hop-self|ebgp-multihop|update-source|advertisement-interval|local-as|weight|bfd|ttl-security|maximum-prefix)\b`),
 	regexp.MustCompile(`^neighbor \S+ (graceful-restart)`),
-	regexp.MustCompile(`^bgp (router-id|cluster-id|graceful-restart [a-z-]+)\b`),
+	regexp.MustCompile(`^bgp (router-id|cluster-id|graceful-restart [a-z-]+|graceful-restart)\b`),
 	regexp.MustCompile(`^(maximum-paths( ibgp)?|timers bgp|hostname|log \w+|description|detect-multiplier|receive-interval|transmit-interval|echo-interval|minimum-ttl|on-match)\b`),
 	regexp.MustCompile(`^(ip|ipv6) (prefix-list|access-list) \S+ seq \d+\b`),
 	regexp.MustCompile(`^bgp (community|large-community|extcommunity)-list( expanded| standard)? \S+ seq \d+\b`),

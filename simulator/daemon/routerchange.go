@@ -106,7 +106,7 @@ func (r *Router) applyChange(change configScript) error {
 	return nil
 }
 
-var passwordWord = regexp.MustCompile(`(password\s+)\S+`)
+var passwordWord = regexp.MustCompile(`(password\s+).*`)
 
 // withoutPasswords is what vtysh said, fit for logs.
 func withoutPasswords(text string) string {

@@ -26,6 +26,7 @@ const needs: HostNeeds = {
   charts: [{ version: "1.18.1", source: { url: "https://helm.cilium.io" }, path: "cilium.chart" }],
   kubeconfigs: [],
   plugins: ["command", "tls"],
+  routers: [],
 };
 
 const good: HostFacts = {
@@ -165,6 +166,15 @@ describe("the host preflight", () => {
       "error: cilium.chart: chart repository https://helm.cilium.io does not answer, so chart 1.18.1 cannot be fetched; check the network, or name an archive of the chart in an overlay (cilium: {chart: {archive: …}}) [chart-missing]",
       "error: clusters[0].cilium.chart: chart archive cilium.tgz is not there; correct the path, or remove it to take the official chart [chart-missing]",
       "error: clusters[0].existing.kubeconfigPath: kubeconfig ~/.kube/west cannot be read; correct the path [kubeconfig-missing]",
+    ]);
+  });
+
+  it("names the routers that FRR is missing for", () => {
+    const simulator = { kind: "simulator", depth: "full", why: "" } as const;
+    const more = { hosting: simulator, routers: ["spine", "tor"] };
+    expect(said({ hasFrr: true }, more)).toEqual([]);
+    expect(said({ hasFrr: false }, more)).toEqual([
+      "error: routers: FRR, which runs the simulated routers spine, tor, is not installed, and there is no apt-get to fetch it with; install FRR 8.4 or newer (zebra, bgpd, bfdd, staticd, vtysh), or use --simulator=control-plane, which runs no router [frr-missing]",
     ]);
   });
 });

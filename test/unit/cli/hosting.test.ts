@@ -127,6 +127,7 @@ describe("what a stack asks of the host", () => {
       charts: [{ version: "1.18.1", source: { url: "https://helm.cilium.io" }, path: "cilium.chart" }],
       kubeconfigs: [],
       plugins: ["command", "tls"],
+      routers: [],
     });
   });
 
@@ -140,6 +141,14 @@ describe("what a stack asks of the host", () => {
       charts: [],
       plugins: [],
     });
+  });
+
+  it("has routers only where they are simulated", () => {
+    const router = { name: "tor", asn: 65000, interfaces: [{ rack: "a", address: "192.168.10.200" }] };
+    const routed = { ...mapped, routers: [router] };
+    expect(hostNeeds(routed, { kind: "simulator", depth: "full", why: "" }).routers).toEqual(["tor"]);
+    expect(hostNeeds(routed, { kind: "simulator", depth: "control-plane", why: "" }).routers).toEqual([]);
+    expect(hostNeeds(routed, { kind: "kind" }).routers).toEqual([]);
   });
 
   it("is kubeconfigs and the CA's plugin for clusters that are there", () => {

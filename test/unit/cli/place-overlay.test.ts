@@ -1,7 +1,7 @@
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { chartOverlay, simulatorOverlay, versionsWithoutArchive } from "../../../cli/place-overlay";
-import { simulatedClusters } from "../../../cli/simulator";
+import { simulatedClusters, simulatedRouters } from "../../../cli/simulator";
 import { StackConfig } from "../../../stacks/config";
 import { loadStack } from "../../../stacks/load";
 import { resolveClusters } from "../../../stacks/resolve";
@@ -127,4 +127,84 @@ it("simulates exactly the kind clusters, under kind's names", () => {
       nodes: [{ name: "east-control-plane", role: "control-plane", labels: { rack: "a" } }],
     },
   ]);
+});
+
+describe("a stack with racks and routers", () => {
+  const routed = `
+config:
+  cilium-fabric:racks:
+    - { name: rack1, subnet: 192.168.10.0/24, subnet6: "fd10::/64" }
+    - { name: rack2, subnet: 192.168.20.0/25 }
+  cilium-fabric:routers:
+    - name: tor
+      asn: 65000
+      interfaces:
+        - { rack: rack1, address: 192.168.10.200, address6: "fd10::200" }
+        - { rack: rack2, address: 192.168.20.100 }
+  cilium-fabric:clusters:
+    - name: west
+      id: 1
+      kind:
+        podSubnet: 172.20.0.0/16
+        serviceSubnet: 10.96.0.0/16
+        nodes:
+          - { role: control-plane, rack: { name: rack1, address: 192.168.10.100, address6: "fd10::100" } }
+          - { role: worker, rack: { name: rack2, address: 192.168.20.10 } }
+          - { role: worker }
+      bgp:
+        asn: 65001
+        peers: [{ router: tor, families: [ipv4], passwordFile: /secrets/tor }]
+        nodes: { west-worker2: { enabled: false } }
+  cilium-fabric:cilium: { version: 1.18.1, bgpControlPlane: { enabled: true } }
+`;
+  const config = (...overlays: string[]): StackConfig => {
+    const loaded = loadStack(routed, overlays);
+    expect(loaded.findings).toEqual([]);
+    return loaded.config!;
+  };
+  const nodes = [
+    { name: "west-control-plane", role: "control-plane", address: "192.168.10.100" },
+    { name: "west-worker", role: "worker", address: "192.168.20.10" },
+    { name: "west-worker2", role: "worker", address: "172.18.0.2" },
+  ];
+
+  it("A8 has its nodes at their rack addresses, with the racks' masks", () => {
+    expect(
+      simulatedClusters(config())[0]?.nodes.map(({ name, address, address6 }) => [name, address, address6]),
+    ).toEqual([
+      ["west-control-plane", "192.168.10.100/24", "fd10::100/64"],
+      ["west-worker", "192.168.20.10/25", undefined],
+      ["west-worker2", undefined, undefined],
+    ]);
+  });
+
+  it("E1 E2 has its routers with an address in each rack and what FRR reads, passwords included", () => {
+    const [tor, ...others] = simulatedRouters(config(), ({ file }) => `read from ${file}`);
+    expect(others).toEqual([]);
+    expect(tor).toMatchObject({
+      name: "tor",
+      addresses: [
+        { address: "192.168.10.200", bits: 24 },
+        { address: "fd10::200", bits: 64 },
+        { address: "192.168.20.100", bits: 25 },
+      ],
+    });
+    expect(tor?.frrConf).toContain("neighbor 192.168.20.10 peer-group CILIUM");
+    expect(tor?.frrConf).toContain("password read from /secrets/tor");
+    expect(tor?.daemons).toContain("bgpd=yes");
+  });
+
+  it("keeps its racks, and its routers are there already", () => {
+    const simulated = [{ name: "west", kubeconfigPath: "/s/west", context: "kind-west", nodes }];
+    const overlay = simulatorOverlay(config(), simulated, { charts: {} });
+    const placed = config(overlay);
+    expect(placed.racks).toEqual(config().racks);
+    expect(placed.routers).toEqual([{ ...config().routers[0], managed: false }]);
+    expect(resolveClusters(placed)[0]?.nodes).toEqual([
+      { ...nodes[0], rack: { name: "rack1", address: "192.168.10.100", address6: "fd10::100" } },
+      { ...nodes[1], rack: { name: "rack2", address: "192.168.20.10" } },
+      nodes[2],
+    ]);
+    expect(overlay).not.toContain("password:");
+  });
 });

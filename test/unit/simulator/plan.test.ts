@@ -81,6 +81,90 @@ describe("the plan", () => {
   });
 });
 
+describe("routers in the plan", () => {
+  const router = (name: string) => ({
+    name,
+    addresses: [{ address: "192.168.10.200", bits: 24 }],
+    frrConf: "router bgp 65000\n",
+    daemons: "bgpd=yes\n",
+  });
+  const frr = {
+    root: "/",
+    programs: "/usr/lib/frr",
+    vtysh: "/usr/bin/vtysh",
+    libraries: [],
+  };
+  const full = (daemon: string): SimulatorSpec => ({
+    ...spec(daemon),
+    depth: SimulatorDepth.Full,
+    programs: Object.fromEntries(SIMULATOR_PROGRAMS.full.map((name) => [name, daemon])),
+    frr,
+    routers: [router("tor"), router("spine")],
+  });
+  const started = `case $1 in
+status) echo '{"running":false,"clusters":[]}' ;;
+start) echo '{"running":true,"state":"ready","depth":"full","clusters":[],"routers":[{"name":"tor","addresses":["192.168.10.200/24"],"daemons":["bgpd","zebra"]}]}' ;;
+exec) shift; echo "$@" ;;
+esac`;
+
+  it("stand there by name, with FRR's place and nodes' addresses", () => {
+    const wanted = full("/bin/true");
+    const [west] = wanted.clusters;
+    const nodes = [{ ...west!.nodes[0]!, address: "192.168.10.100/24", address6: "fd10::100/64" }];
+    const plan: unknown = JSON.parse(renderPlan({ ...wanted, clusters: [{ ...west!, nodes }] }));
+    expect(plan).toMatchObject({
+      frr,
+      routers: [
+        { name: "spine" },
+        {
+          name: "tor",
+          addresses: ["192.168.10.200/24"],
+          frrConf: "router bgp 65000\n",
+          daemons: "bgpd=yes\n",
+        },
+      ],
+      clusters: [{ nodes: [{ address: "192.168.10.100/24", address6: "fd10::100/64" }] }],
+    });
+    expect(JSON.parse(renderPlan(spec("/bin/true")))).not.toHaveProperty("routers");
+  });
+
+  it("are refused where they cannot run", async () => {
+    const daemon = program(started);
+    const { frr: _, ...without } = full(daemon);
+    await expect(startSimulator(without)).rejects.toThrow(
+      "frr is missing; expected where FRR's programs are",
+    );
+    await expect(startSimulator({ ...spec(daemon), frr, routers: [router("tor")] })).rejects.toThrow(
+      "the control-plane simulator runs no routers; it was asked for tor",
+    );
+  });
+
+  it("answer commands", async () => {
+    const wanted = full(program(started));
+    const { routers } = await startSimulator(wanted);
+    expect(routers.map(({ name, daemons }) => [name, daemons])).toEqual([["tor", ["bgpd", "zebra"]]]);
+    expect(await routers[0]!.run("show bgp summary json")).toBe(
+      `--directory ${wanted.directory} --router tor -- vtysh -c show bgp summary json\n`,
+    );
+    expect(await routers[0]!.exec(["ip", "route"])).toContain("--router tor -- ip route");
+  });
+
+  it("stay with the clusters that are to stay", async () => {
+    const wanted = full(program(started));
+    await startSimulator(wanted);
+    const { routers: _, frr: __, ...less } = wanted;
+    await startSimulator({ ...less, clusters: [] }, { keepOthers: true });
+    const file = path.join(wanted.directory, "plan.json");
+    expect(JSON.parse(fs.readFileSync(file, "utf8"))).toMatchObject({
+      frr,
+      clusters: [{ name: "east" }, { name: "west" }],
+      routers: [{ name: "spine" }, { name: "tor", addresses: ["192.168.10.200/24"] }],
+    });
+    await startSimulator({ ...less, clusters: [] });
+    expect(JSON.parse(fs.readFileSync(file, "utf8"))).not.toHaveProperty("routers");
+  });
+});
+
 describe("starting", () => {
   it("reports progress and gives the clusters", async () => {
     const lines: string[] = [];
