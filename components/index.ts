@@ -1,9 +1,16 @@
+export * from "./bgp-fabric";
+export * from "./cilium-ingress";
 export * from "./cilium-install";
 export * from "./cluster-mesh";
 export * from "./existing-cluster";
+export * from "./frr-router";
 export * from "./global-service";
+export * from "./ingress-policy";
 export * from "./kind-cluster";
 export * from "./kubeconfig";
+export * from "./l2-announcement";
+export * from "./load-balancer-pool";
+export * from "./rack";
 export * from "./sample-workload";
 export { Finding, formatFinding, InvalidInputError, Severity } from "./internal/finding";
 export * from "./prover";

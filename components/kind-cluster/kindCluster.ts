@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterNode } from "../cluster-mesh/args";
 import { InvalidInputError } from "../internal/finding";
+import { interpreterOf } from "../internal/shell";
 import { KindClusterArgs } from "./args";
 import { kindApiServerHost, type KindClusterPlan, planKindCluster, renderKindDocument } from "./kind-config";
 import {
@@ -125,7 +126,7 @@ function clusterCommand(
   return new local.Command(
     `${name}-cluster`,
     {
-      interpreter: scripts.interpreterOf({ create: scripts.createScript, delete: scripts.deleteScript }),
+      interpreter: interpreterOf({ create: scripts.createScript, delete: scripts.deleteScript }),
       create: `create kind cluster ${plan.clusterName}`,
       delete: `delete kind cluster ${plan.clusterName}`,
       stdin: renderKindDocument(plan),
@@ -152,7 +153,7 @@ function settingsCommand(
   new local.Command(
     `${name}-node-settings`,
     {
-      interpreter: scripts.interpreterOf({ set: scripts.settingsScript, reset: scripts.resetSettingsScript }),
+      interpreter: interpreterOf({ set: scripts.settingsScript, reset: scripts.resetSettingsScript }),
       create: `set labels and taints of kind cluster ${plan.clusterName}`,
       delete: `reset labels and taints of kind cluster ${plan.clusterName}`,
       stdin: nodeSettings(plan),
@@ -174,7 +175,7 @@ function packagesCommand(
   new local.Command(
     `${name}-node-packages`,
     {
-      interpreter: scripts.interpreterOf({ install: scripts.packagesScript }),
+      interpreter: interpreterOf({ install: scripts.packagesScript }),
       create: `install packages in the nodes of kind cluster ${plan.clusterName}`,
       environment: { ...environment, FABRIC_PACKAGES: plan.nodePackages.join(" ") },
       // apt has much to say; where it fails, the error says it.
@@ -191,7 +192,7 @@ function read(
   script: string,
   environment: Environment,
 ): pulumi.Output<string> {
-  const interpreter = scripts.interpreterOf({ read: script });
+  const interpreter = interpreterOf({ read: script });
   return local.runOutput(
     { interpreter, command: `read ${what}`, environment, logging: local.Logging.None },
     { parent },

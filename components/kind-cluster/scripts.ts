@@ -8,12 +8,9 @@
  * state was lost is adopted, and a cluster that neither marker nor state knows is somebody else's and never touched.
  */
 
-const prologue = `set -eu
-LC_ALL=C
-export LC_ALL
-umask 077
-fail() { printf '%s\\n' "$1" >&2; exit 1; }
-recorded() { [ ! -f "$FABRIC_MARKER" ] || sed -n "s/^$1=//p" "$FABRIC_MARKER" | tail -n 1; }
+import { shellPrologue } from "../internal/shell";
+
+const prologue = `${shellPrologue}recorded() { [ ! -f "$FABRIC_MARKER" ] || sed -n "s/^$1=//p" "$FABRIC_MARKER" | tail -n 1; }
 `;
 
 /** The engine and what it runs of this cluster. `found` is never empty by mistake: an engine that does not answer ends the script. */
@@ -153,12 +150,6 @@ export const createScript = prologue + engine + processes + createSteps + create
 
 /** Removes the cluster, its kubeconfig and its marker; content when they are gone. */
 export const deleteScript = prologue + engine + processes + remove;
-
-/** One interpreter for a command that creates and deletes: the first word of the command says which. */
-export function interpreterOf(scripts: Readonly<Record<string, string>>): string[] {
-  const cases = Object.entries(scripts).map(([word, script]) => `${word}*)\n${script};;\n`);
-  return ["/bin/sh", "-c", `case "$1" in\n${cases.join("")}esac`, "sh"];
-}
 
 /**
  * Prints how often the cluster had to be made: one more than recorded where it was complete and is now gone, e.g. after

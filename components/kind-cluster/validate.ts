@@ -72,7 +72,7 @@ function checkFamilies(
   report: Report,
 ): void {
   const families = (cidrs: readonly ParsedCidr[]): string =>
-    [...new Set(cidrs.map(({ family }) => family === "ipv4" ? "IPv4" : "IPv6"))].sort().join(" and ");
+    [...new Set(cidrs.map(({ family }) => (family === "ipv4" ? "IPv4" : "IPv6")))].sort().join(" and ");
   if (pods.length === 0 || services.length === 0 || families(pods) === families(services)) return;
   report(
     "kind-subnet-families",

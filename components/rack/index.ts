@@ -1,0 +1,3 @@
+export * from "./args";
+export { Rack } from "./rack";
+export { RackNodes } from "./rackNodes";
