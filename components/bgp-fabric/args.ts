@@ -257,3 +257,23 @@ export interface BgpFabricArgs {
   /** Clusters whose nodes speak BGP. */
   clusters: BgpClusterArgs[];
 }
+
+/** One BGP session as declared, for whoever wants to look whether it is up. */
+export interface BgpSessionInfo {
+  /** Name of the router. */
+  router: string;
+  /** The router's address. */
+  routerAddress: string;
+  /** Its AS number. */
+  routerAsn: number;
+  /** Name of the node, or of the other router. */
+  peer: string;
+  /** The node's cluster; left out for a session between routers. */
+  cluster?: string;
+  /** Address of the node or of the other router. */
+  peerAddress: string;
+  /** Its AS number. */
+  peerAsn: number;
+  /** Address family. */
+  family: BgpFamily;
+}
