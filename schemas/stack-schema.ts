@@ -7,10 +7,12 @@ export interface JsonSchema {
 
 /** A component's type as stack files write it: without what the stack supplies, with what only stacks know. */
 export interface StackVariant {
-  /** Name of the component's type. */
+  /** Name of the component's type, or of the component itself for its inputs. */
   of: string;
   without?: readonly string[];
   with: Record<string, JsonSchema>;
+  /** Which of the latter must be given. */
+  requires?: readonly string[];
 }
 
 const TYPE_PREFIX = "#/types/cilium-fabric:index:";
@@ -36,7 +38,8 @@ export function stackSchema(spec: PackageSpec): JsonSchema {
     defs[token.replace("cilium-fabric:index:", "")] = typeSchema(type);
   }
   for (const [name, variant] of Object.entries(STACK_VARIANTS)) {
-    defs[name] = variantSchema(spec.types[`cilium-fabric:index:${variant.of}`], variant);
+    const token = `cilium-fabric:index:${variant.of}`;
+    defs[name] = variantSchema(spec.types[token] ?? inputsOf(spec, token), variant);
   }
   // Settings of one cluster alone need not repeat the version.
   defs["CiliumOverride"] = { ...defs["CiliumInstall"], required: [] };
@@ -75,12 +78,21 @@ function typeSchema(type: ComplexType): JsonSchema {
   return { ...about, ...objectSchema(type.properties ?? {}, type.required ?? [], []) };
 }
 
+/** What a component takes, as a type. */
+function inputsOf(spec: PackageSpec, token: string): ComplexType | undefined {
+  const component = spec.resources[token];
+  if (component === undefined) return undefined;
+  const { inputProperties, requiredInputs } = component;
+  return { type: "object", properties: inputProperties ?? {}, required: requiredInputs ?? [] };
+}
+
 function variantSchema(type: ComplexType | undefined, variant: StackVariant): JsonSchema {
   // INTERIM until BgpFabric is exported
   if (type === undefined) return {};
   const omitted = [...(variant.without ?? []), ...Object.keys(variant.with)];
   const base = objectSchema(type.properties ?? {}, type.required ?? [], omitted);
-  const required = (type.required ?? []).filter((name) => !variant.without?.includes(name));
+  const kept = (type.required ?? []).filter((name) => !variant.without?.includes(name));
+  const required = [...kept, ...(variant.requires ?? [])];
   return {
     ...(type.description !== undefined ? { description: type.description } : {}),
     ...base,

@@ -1,3 +1,4 @@
+import { LOAD_BALANCER_SERVICE_SETTINGS, LOAD_BALANCING_SETTINGS, LOAD_BALANCING_VARIANTS } from "./load-balancing-settings";
 import type { JsonSchema, StackVariant } from "./stack-schema";
 
 /** A map with fixed keys. */
@@ -44,6 +45,7 @@ export const STACK_SETTINGS: Record<string, JsonSchema> = {
   racks: list(ref("Rack"), "Networks that nodes and routers stand in."),
   routers: list(ref("Router"), "Routers that clusters with `bgp` peer with."),
   routerLinks: list(ref("RouterLink"), "Sessions between routers."),
+  ...LOAD_BALANCING_SETTINGS,
   overlay: text(
     "Path of an overlay: a file of the same keys (without prefix) that adapts the stack to a place. Applied last.",
   ),
@@ -114,6 +116,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
       ports: { ...list(ref("GlobalServicePortArgs"), "Ports, at least one."), minItems: 1 },
       type: { enum: ["ClusterIP", "NodePort", "LoadBalancer"], description: "Defaults to `ClusterIP`." },
       externalTrafficPolicy: ref("ServiceExternalTrafficPolicy", "Where traffic from outside goes. Defaults to `Cluster`."),
+      ...LOAD_BALANCER_SERVICE_SETTINGS,
       labels: { ...labels, description: "Labels of the Service itself, by which pools and BGP advertisements choose it." },
       annotations: { ...labels, description: "Further annotations, the same in every cluster." },
       clusters: list(
@@ -125,6 +128,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
             shared: { type: "boolean", description: "Whether its backends are offered to others. Defaults to true." },
             affinity: ref("ServiceAffinity", "Which backends its clients prefer. Defaults to none."),
             clientOnly: { type: "boolean", description: "Clients but no backends. Defaults to false." },
+            loadBalancerAddresses: list(strings, "Addresses asked of this cluster's pools. Defaults to the service's."),
             selector: { ...labels, description: "Labels of the pods in this cluster." },
           },
           ["name"],
@@ -162,13 +166,18 @@ const passwordFile = text("File with the TCP MD5 password, readable by its owner
 
 /** What only stacks know of the components' own types. */
 export const STACK_VARIANTS: Record<string, StackVariant> = {
+  ...LOAD_BALANCING_VARIANTS,
   KindNodeArgs: {
     of: "KindNodeArgs",
     with: { rack: ref("NodeRack", "The rack that the node stands in. Defaults to none: kind's own network only.") },
   },
   Rack: {
     of: "BgpRackArgs",
-    with: { network: text("Name of the Docker network. Defaults to `<stack>-<name>`.") },
+    with: {
+      network: text("Name of the Docker network. Defaults to `rack-<stack>-<name>`."),
+      gateway: text("IPv4 address that Docker takes for this host. Defaults to the first of `subnet`."),
+      gateway6: text("IPv6 address that Docker takes for this host. Defaults to the first of `subnet6`."),
+    },
   },
   Router: {
     of: "BgpRouterArgs",

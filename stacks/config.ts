@@ -25,6 +25,14 @@ export interface StackConfig {
   routers: RouterConfig[];
   /** Sessions between routers. */
   routerLinks: RouterLinkConfig[];
+  /** Addresses for Services of type LoadBalancer. */
+  loadBalancerPools: LoadBalancerPoolConfig[];
+  /** Which nodes answer for them by ARP and NDP. */
+  l2Announcements: L2AnnouncementConfig[];
+  /** Ingresses of class `cilium`. */
+  ingresses: IngressConfig[];
+  /** Who may come in. */
+  ingressPolicies: IngressPolicyConfig[];
 }
 
 /** The typed settings of `CiliumInstall` without Inputs; the schema guarantees their shape. */
@@ -120,6 +128,10 @@ export interface ServiceConfig {
   ports: ServicePortConfig[];
   type?: string;
   externalTrafficPolicy?: "Cluster" | "Local";
+  /** Addresses asked of the pools. */
+  loadBalancerAddresses?: string[];
+  loadBalancerClass?: string;
+  loadBalancerSourceRanges?: string[];
   /** Labels of the Service itself. */
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
@@ -141,6 +153,8 @@ export interface ServiceClusterConfig {
   shared?: boolean;
   affinity?: "none" | "local" | "remote";
   clientOnly?: boolean;
+  /** Addresses asked of this cluster's pools. Defaults to the service's. */
+  loadBalancerAddresses?: string[];
   selector?: Record<string, string>;
 }
 
@@ -161,8 +175,11 @@ export interface RackConfig {
   name: string;
   subnet?: string;
   subnet6?: string;
-  /** Name of the Docker network. Defaults to `<stack>-<name>`. */
+  /** Name of the Docker network. Defaults to `rack-<stack>-<name>`. */
   network?: string;
+  /** Addresses that Docker takes for this host. Default to the first of each subnet. */
+  gateway?: string;
+  gateway6?: string;
 }
 
 /** As `BgpRouterArgs`, and how the router runs. */
@@ -200,4 +217,63 @@ export interface ClusterBgpConfig {
 
 export interface BgpPeerConfig extends Omit<BgpPeerArgs, "password"> {
   passwordFile?: string;
+}
+
+/** What stands in one cluster or in several, the same in each. */
+export interface PlacedConfig {
+  /** Name in each cluster. */
+  name: string;
+  /** Defaults to every cluster. */
+  clusters?: string[];
+}
+
+export interface SelectorConfig {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+
+/** As `LoadBalancerPoolArgs` without what the cluster itself says. */
+export interface LoadBalancerPoolConfig extends PlacedConfig {
+  blocks: { cidr?: string; start?: string; stop?: string }[];
+  allowFirstLastIPs?: "Yes" | "No";
+  serviceSelector?: SelectorConfig;
+  disabled?: boolean;
+}
+
+/** As `L2AnnouncementArgs` without what the cluster itself says. */
+export interface L2AnnouncementConfig extends PlacedConfig {
+  serviceSelector?: SelectorConfig;
+  nodeSelector?: SelectorConfig;
+  interfaces?: string[];
+  externalIPs?: boolean;
+  loadBalancerIPs?: boolean;
+}
+
+/** As `CiliumIngressArgs` without what the cluster itself says. */
+export interface IngressConfig extends PlacedConfig {
+  namespace?: string;
+  loadbalancerMode?: "shared" | "dedicated";
+  rules: { host?: string; paths: IngressPathConfig[] }[];
+  tls?: { hosts?: string[]; secretName: string }[];
+  loadBalancerAddresses?: string[];
+  annotations?: Record<string, string>;
+}
+
+export interface IngressPathConfig {
+  path?: string;
+  pathType?: "Prefix" | "Exact" | "ImplementationSpecific";
+  serviceName: string;
+  servicePort?: number;
+  servicePortName?: string;
+}
+
+/** As `IngressPolicyArgs` without what the cluster itself says. */
+export interface IngressPolicyConfig extends Omit<PlacedConfig, "name"> {
+  /** Defaults to the policy's kind. */
+  name?: string;
+  kind: "external-lockdown" | "allow-cidr" | "own";
+  cidrs?: string[];
+  entities?: string[];
+  endpointSelector?: SelectorConfig;
+  description?: string;
 }

@@ -143,6 +143,10 @@ function withDefaults(settings: HelmValues): StackConfig {
     racks: [],
     routers: [],
     routerLinks: [],
+    loadBalancerPools: [],
+    l2Announcements: [],
+    ingresses: [],
+    ingressPolicies: [],
     ...(settings as unknown as Pick<StackConfig, "clusters" | "cilium">),
   };
 }

@@ -14,6 +14,7 @@ import { planKindCluster, renderKindDocument } from "../components/kind-cluster/
 import { planSample, renderSample, SampleManifest } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
 import { bgpManifests, fabricTopology, renderRouters } from "./render-fabric";
+import { loadBalancingManifests, loadBalancingTopology } from "./load-balancing";
 import { readableAuthority, stackMemberships } from "./memberships";
 import { PlannedFabric, plannedFabric } from "./fabric";
 import { placeholders } from "./passwords";
@@ -68,7 +69,7 @@ function manifests(config: StackConfig, cluster: ResolvedCluster): [string, unkn
     .filter((s) => s.clusters === undefined || s.clusters.includes(cluster.name))
     .flatMap((s) => renderSample(planSample(s)))
     .map((m): [string, unknown] => [manifestName(m), m]);
-  return [...services, ...samples];
+  return [...services, ...samples, ...loadBalancingManifests(config, cluster)];
 }
 
 function manifestName(manifest: SampleManifest): string {
@@ -118,6 +119,7 @@ function topologyJson(
     })),
     samples: config.samples,
     ...(fabric !== undefined ? fabricTopology(config, fabric) : {}),
+    ...loadBalancingTopology(config),
   };
   return `${JSON.stringify(sortedKeys(document), undefined, 2)}\n`;
 }

@@ -140,6 +140,18 @@ export function settingPath(cluster: ResolvedCluster, key: string): string {
 /** The clusters that a service is in: those listed, else the mesh's members, else all; without a mesh it is an ordinary one. */
 export function serviceClusters(config: StackConfig, service: ServiceConfig): ServiceClusterConfig[] {
   const everywhere = config.mesh?.members ?? config.clusters.map((c) => c.name);
-  const clusters = service.clusters ?? everywhere.map((name) => ({ name }));
+  const listed: ServiceClusterConfig[] = service.clusters ?? everywhere.map((name) => ({ name }));
+  const clusters = listed.map((c) => ({ ...askingVersion(config, service, c), ...c }));
   return config.mesh !== undefined ? clusters : clusters.map((c) => ({ global: false, ...c }));
+}
+
+/** The version decides how addresses are asked for; where none are, it is nobody's business. */
+function askingVersion(
+  config: StackConfig,
+  service: ServiceConfig,
+  { name, loadBalancerAddresses: own }: ServiceClusterConfig,
+): { ciliumVersion?: string } {
+  const cluster = config.clusters.find((c) => c.name === name);
+  const asks = (own ?? service.loadBalancerAddresses) !== undefined;
+  return asks && cluster !== undefined ? { ciliumVersion: versionOf(cluster, config) } : {};
 }

@@ -11,12 +11,13 @@ import {
   TopologyHostPort,
   TopologyMesh,
   TopologyService,
+  TopologyServiceCluster,
   TopologyWorkload,
 } from "../components/prover/topology";
 import { planSample, samplePods } from "../components/sample-workload/manifests";
-import { StackConfig } from "./config";
+import { ServiceClusterConfig, ServiceConfig, StackConfig } from "./config";
 import { stackFabric } from "./fabric";
-import { stackPools } from "./load-balancing";
+import { stackLoadBalancing, stackPools } from "./load-balancing";
 import { stackMemberships } from "./memberships";
 import { readablePasswords } from "./passwords";
 import {
@@ -33,6 +34,7 @@ export function toTopology(config: StackConfig): Topology {
   const clusters = resolveClusters(config);
   const memberships = stackMemberships(config, clusters);
   const pools = stackPools(config);
+  const loadBalancing = stackLoadBalancing(config, clusters);
   const fabric = stackFabric(config, clusters, pools, readablePasswords);
   return {
     clusters: clusters.map((c) => cluster(config, c, memberships.get(c.name))),
@@ -41,6 +43,7 @@ export function toTopology(config: StackConfig): Topology {
     workloads: config.samples.flatMap((_, i) => workloads(config, i)),
     ...(fabric !== undefined ? { fabric } : {}),
     pools,
+    ...(loadBalancing !== undefined ? { loadBalancing } : {}),
   };
 }
 
@@ -183,6 +186,7 @@ function service(config: StackConfig, index: number): TopologyService {
     at: (field) => (field === "" ? where : `${where}.${field}`),
     ...(s.type !== undefined ? { type: s.type } : {}),
     ...(s.annotations !== undefined ? { annotations: s.annotations } : {}),
+    ...outsideOf(s),
     ports: s.ports.map((p) => ({ ...p, protocol: p.protocol ?? "TCP" })),
     clusters: serviceClusters(config, s).map((c, i) => ({
       cluster: c.name,
@@ -191,9 +195,39 @@ function service(config: StackConfig, index: number): TopologyService {
       ...(c.shared !== undefined ? { shared: c.shared } : {}),
       ...(c.affinity !== undefined ? { affinity: c.affinity } : {}),
       clientOnly: c.clientOnly ?? false,
+      ...addressesOf(s, c, where, i),
       selector: c.clientOnly === true ? {} : (c.selector ?? s.selector),
     })),
   };
+}
+
+/** What a Service says to pools, announcements and clients outside. */
+function outsideOf(
+  service: ServiceConfig,
+): Pick<
+  TopologyService,
+  "labels" | "externalTrafficPolicy" | "loadBalancerClass" | "loadBalancerSourceRanges"
+> {
+  const { labels, externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges } = service;
+  return {
+    ...(labels !== undefined ? { labels } : {}),
+    ...(externalTrafficPolicy !== undefined ? { externalTrafficPolicy } : {}),
+    ...(loadBalancerClass !== undefined ? { loadBalancerClass } : {}),
+    ...(loadBalancerSourceRanges !== undefined ? { loadBalancerSourceRanges } : {}),
+  };
+}
+
+function addressesOf(
+  service: ServiceConfig,
+  cluster: ServiceClusterConfig,
+  where: string,
+  index: number,
+): Pick<TopologyServiceCluster, "loadBalancerAddresses"> {
+  const own = cluster.loadBalancerAddresses !== undefined;
+  const addresses = cluster.loadBalancerAddresses ?? service.loadBalancerAddresses;
+  const list = `${where}${own ? `.clusters[${index}]` : ""}.loadBalancerAddresses`;
+  if (addresses === undefined) return {};
+  return { loadBalancerAddresses: addresses.map((address, i) => ({ address, path: `${list}[${i}]` })) };
 }
 
 function workloads(config: StackConfig, index: number): TopologyWorkload[] {

@@ -53,6 +53,10 @@ export interface GlobalServiceClusterArgs {
   affinity?: pulumi.Input<ServiceAffinity>;
   /** A cluster with clients but no backends: its Service selects the label `cilium-fabric.io/backends: none`, which no pod has, and exports nothing, so that name and ClusterIP exist. Defaults to false. */
   clientOnly?: boolean;
+  /** Version of Cilium in the cluster, e.g. `1.18.1`: it decides which annotation asks for `loadBalancerAddresses`. Defaults to one from 1.16 on. */
+  ciliumVersion?: pulumi.Input<string>;
+  /** Addresses asked of this cluster's pools. Defaults to the service's. */
+  loadBalancerAddresses?: pulumi.Input<pulumi.Input<string>[]>;
   /** Labels of the pods in this cluster; not for a client-only one. Defaults to the service's `selector`. */
   selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -71,6 +75,12 @@ export interface GlobalServiceArgs {
   type?: pulumi.Input<string>;
   /** Where traffic from outside goes, for Services of type NodePort or LoadBalancer. Defaults to Kubernetes' own, `Cluster`. */
   externalTrafficPolicy?: pulumi.Input<ServiceExternalTrafficPolicy>;
+  /** Addresses asked of the pools, for Services of type LoadBalancer: at most one for each address family, unless a sharing key says more. Defaults to whatever is free. Annotation `lbipam.cilium.io/ips`, up to 1.15 `io.cilium/lb-ipam-ips`. */
+  loadBalancerAddresses?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Who provides the load balancer: `io.cilium/l2-announcer`, `io.cilium/bgp-control-plane`, `io.cilium/node` or another's. Defaults to none, which Cilium serves by every way that is on. */
+  loadBalancerClass?: pulumi.Input<string>;
+  /** CIDRs that may reach a Service of type LoadBalancer. Defaults to all. */
+  loadBalancerSourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
   /** Labels of the Service itself in every cluster, by which pools and BGP advertisements choose it. Defaults to none. */
   labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Further annotations for the Service in every cluster; `service.cilium.io/global`, `shared` and `affinity` are written from `clusters`. */

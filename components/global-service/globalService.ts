@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
+import { resourceOf } from "../internal/lifetime";
 import { GlobalServiceArgs, GlobalServiceClusterArgs } from "./args";
 import { renderManifest, serviceDnsName, type ServiceManifest } from "./manifest";
 import { type GlobalServiceInput, type GlobalServicePlan, planGlobalService } from "./plan";
@@ -51,13 +52,15 @@ function refuseTwins(name: string, clusters: readonly GlobalServiceClusterArgs[]
 
 /** The arguments without what only leads to the clusters, so that no secret reaches plan, findings or manifests. */
 function plainInput(args: GlobalServiceArgs): pulumi.Input<GlobalServiceInput> {
-  const clusters = args.clusters.map(({ name, global, shared, affinity, clientOnly, selector }) => ({
-    name,
-    global,
-    shared,
-    affinity,
-    clientOnly,
-    selector,
+  const clusters = args.clusters.map((cluster) => ({
+    name: cluster.name,
+    global: cluster.global,
+    shared: cluster.shared,
+    affinity: cluster.affinity,
+    clientOnly: cluster.clientOnly,
+    ciliumVersion: cluster.ciliumVersion,
+    loadBalancerAddresses: cluster.loadBalancerAddresses,
+    selector: cluster.selector,
   }));
   return { ...args, clusters } as pulumi.Input<GlobalServiceInput>;
 }
@@ -87,11 +90,6 @@ function serviceIn(
       ...(cluster.deletedWith !== undefined && { deletedWith: resourceOf(cluster.deletedWith) }),
     },
   );
-}
-
-/** A resource that is known by its URN alone, for options that take nothing else. */
-function resourceOf(urn: pulumi.Input<string>): pulumi.Resource {
-  return Object.assign(new pulumi.DependencyResource(""), { urn: pulumi.output(urn) });
 }
 
 /** As rendered, plus what only the provider reads: a Service may be without ready pods of its own as long as the mesh has some. */

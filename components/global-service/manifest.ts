@@ -1,3 +1,4 @@
+import { addressRequest } from "../internal/lb-addresses";
 import { sharingAnnotations } from "./annotations";
 import type { GlobalServiceClusterPlan, GlobalServicePlan } from "./plan";
 
@@ -16,6 +17,8 @@ export interface ServiceManifest {
   spec: {
     type: string;
     externalTrafficPolicy?: string;
+    loadBalancerClass?: string;
+    loadBalancerSourceRanges?: string[];
     selector: Record<string, string>;
     ports: ServiceManifestPort[];
   };
@@ -36,7 +39,11 @@ export function renderManifests(plan: GlobalServicePlan): Record<string, Service
 
 /** The Service of one cluster. */
 export function renderManifest(plan: GlobalServicePlan, cluster: GlobalServiceClusterPlan): ServiceManifest {
-  const annotations = { ...plan.annotations, ...sharingAnnotations(cluster) };
+  const annotations = {
+    ...plan.annotations,
+    ...sharingAnnotations(cluster),
+    ...addressRequest(cluster.loadBalancerAddresses, cluster.ciliumVersion),
+  };
   return {
     apiVersion: "v1",
     kind: "Service",
@@ -49,6 +56,10 @@ export function renderManifest(plan: GlobalServicePlan, cluster: GlobalServiceCl
     spec: {
       type: plan.type,
       ...(plan.externalTrafficPolicy !== undefined && { externalTrafficPolicy: plan.externalTrafficPolicy }),
+      ...(plan.loadBalancerClass !== undefined && { loadBalancerClass: plan.loadBalancerClass }),
+      ...(plan.loadBalancerSourceRanges.length > 0 && {
+        loadBalancerSourceRanges: [...plan.loadBalancerSourceRanges],
+      }),
       selector: { ...(cluster.clientOnly ? noBackendsSelector : cluster.selector) },
       ports: plan.ports.map((port) => ({
         name: port.name,

@@ -6,6 +6,9 @@ export interface GlobalServiceInput {
   readonly selector: Readonly<Record<string, string>>;
   readonly type?: string;
   readonly externalTrafficPolicy?: string;
+  readonly loadBalancerAddresses?: readonly string[];
+  readonly loadBalancerClass?: string;
+  readonly loadBalancerSourceRanges?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly clusters: readonly GlobalServiceClusterInput[];
@@ -25,6 +28,8 @@ export interface GlobalServiceClusterInput {
   readonly shared?: boolean;
   readonly affinity?: string;
   readonly clientOnly?: boolean;
+  readonly ciliumVersion?: string;
+  readonly loadBalancerAddresses?: readonly string[];
   readonly selector?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +39,8 @@ export interface GlobalServicePlan {
   readonly namespace: string;
   readonly type: string;
   readonly externalTrafficPolicy?: string;
+  readonly loadBalancerClass?: string;
+  readonly loadBalancerSourceRanges: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly GlobalServicePortPlan[];
   readonly annotations: Readonly<Record<string, string>>;
@@ -54,6 +61,9 @@ export interface GlobalServiceClusterPlan {
   readonly shared: boolean;
   readonly affinity: string;
   readonly clientOnly: boolean;
+  readonly ciliumVersion?: string;
+  /** Addresses asked of this cluster's pools. */
+  readonly loadBalancerAddresses: readonly string[];
   /** Labels of the pods in this cluster; of no meaning in a client-only one. */
   readonly selector: Readonly<Record<string, string>>;
   /** Which of the settings the user wrote, for findings about contradictions. */
@@ -67,6 +77,8 @@ export function planGlobalService(name: string, input: GlobalServiceInput): Glob
     namespace: input.namespace ?? "default",
     type: input.type ?? "ClusterIP",
     ...(input.externalTrafficPolicy !== undefined && { externalTrafficPolicy: input.externalTrafficPolicy }),
+    ...(input.loadBalancerClass !== undefined && { loadBalancerClass: input.loadBalancerClass }),
+    loadBalancerSourceRanges: input.loadBalancerSourceRanges ?? [],
     labels: input.labels ?? {},
     ports: input.ports.map((port) => ({
       name: port.name ?? `port-${port.port}`,
@@ -82,6 +94,8 @@ export function planGlobalService(name: string, input: GlobalServiceInput): Glob
       shared: cluster.shared ?? true,
       affinity: cluster.affinity ?? "none",
       clientOnly: cluster.clientOnly ?? false,
+      ...(cluster.ciliumVersion !== undefined && { ciliumVersion: cluster.ciliumVersion }),
+      loadBalancerAddresses: cluster.loadBalancerAddresses ?? input.loadBalancerAddresses ?? [],
       selector: cluster.selector ?? input.selector,
       written: Object.entries(cluster)
         .filter(([, value]) => value !== undefined)

@@ -2,7 +2,7 @@ import { type Finding, formatFinding, Severity } from "../internal/finding";
 import { labelFault, labelKeyFault } from "../internal/labels";
 import { dnsLabelFault, serviceNameFault, targetPortNameFault } from "../internal/names";
 import { affinityAnnotation, globalAnnotation, sharedAnnotation } from "./annotations";
-import { checkExternalTraffic, checkLabels } from "./validate-face";
+import { checkExternalTraffic, checkLabels, checkLoadBalancer } from "./validate-face";
 import type { GlobalServiceClusterPlan, GlobalServicePlan, GlobalServicePortPlan } from "./plan";
 
 type At = (field: string) => string;
@@ -16,6 +16,7 @@ export function validateGlobalService(plan: GlobalServicePlan, at: At = (field) 
   checkNames(plan, report);
   checkExternalTraffic(plan, report);
   checkLabels(plan, report);
+  checkLoadBalancer(plan, report);
   checkPorts(plan, report);
   checkAnnotations(plan, report);
   checkClusters(plan, report);

@@ -27,6 +27,15 @@ export function dnsLabelFault(name: string): string | undefined {
   return labelFault(name, dnsLabel, "a letter or digit");
 }
 
+/** What is wrong with the name of a Kubernetes object that may have dots in it, or undefined where nothing is. */
+export function objectNameFault(name: string): string | undefined {
+  if (name.length > 253) return `has ${name.length} characters, at most 253 are allowed`;
+  return name
+    .split(".")
+    .map(dnsLabelFault)
+    .find((fault) => fault !== undefined);
+}
+
 /** What is wrong with the name of a Service, or undefined where nothing is. */
 export function serviceNameFault(name: string): string | undefined {
   return labelFault(name, dns1035Label, "a letter");

@@ -1,4 +1,7 @@
 import type { FabricInput } from "../bgp-fabric/plan";
+import type { IngressPlan } from "../cilium-ingress/plan";
+import type { IngressPolicyPlan } from "../ingress-policy/plan";
+import type { L2Plan } from "../l2-announcement/plan";
 import { HelmValues } from "../internal/helm-values";
 
 /**
@@ -14,6 +17,33 @@ export interface Topology {
   /** Routers and the clusters' BGP; left out where there is none. */
   readonly fabric?: TopologyFabric;
   readonly pools: readonly TopologyPool[];
+  /** How their addresses are announced, and what comes in by them; left out where there is none of it. */
+  readonly loadBalancing?: TopologyLoadBalancing;
+}
+
+/** L2 announcements, Ingresses of class `cilium` and policies about who may come in, each in one cluster. */
+export interface TopologyLoadBalancing {
+  readonly l2Announcements: readonly TopologyL2Announcement[];
+  readonly ingresses: readonly TopologyIngress[];
+  readonly policies: readonly TopologyIngressPolicy[];
+}
+
+export interface TopologyL2Announcement {
+  readonly cluster: string;
+  readonly at: Origin;
+  readonly plan: L2Plan;
+}
+
+export interface TopologyIngress {
+  readonly cluster: string;
+  readonly at: Origin;
+  readonly plan: IngressPlan;
+}
+
+export interface TopologyIngressPolicy {
+  readonly cluster: string;
+  readonly at: Origin;
+  readonly plan: IngressPolicyPlan;
 }
 
 /** The BGP fabric as declared, and where each input stands. */
@@ -29,6 +59,8 @@ export interface TopologyPool {
   readonly cluster: string;
   readonly at: Origin;
   readonly blocks: readonly TopologyPoolBlock[];
+  /** `Yes` or `No`; undefined for the version's own default. */
+  readonly allowFirstLastIPs?: string;
   readonly disabled: boolean;
   /** Labels that a Service must have; undefined takes all. */
   readonly serviceSelector?: TopologySelector;
@@ -120,6 +152,12 @@ export interface TopologyService {
   readonly at: Origin;
   /** `ClusterIP` unless said otherwise. */
   readonly type?: string;
+  /** Labels of the Service itself, by which pools and announcements choose it. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** `Cluster` unless said otherwise. */
+  readonly externalTrafficPolicy?: string;
+  readonly loadBalancerClass?: string;
+  readonly loadBalancerSourceRanges?: readonly string[];
   /** Annotations by the user's hand, beside those that the clusters' fields become. */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ports: readonly TopologyServicePort[];
@@ -142,6 +180,8 @@ export interface TopologyServiceCluster {
   readonly affinity?: string;
   /** A Service here for clients' sake only: its selector matches no pod. */
   readonly clientOnly: boolean;
+  /** Addresses that its Service asks of this cluster's pools, and which input says so. */
+  readonly loadBalancerAddresses?: readonly { readonly address: string; readonly path: string }[];
   /** Labels its Service selects; empty for a client-only cluster. */
   readonly selector: Readonly<Record<string, string>>;
 }

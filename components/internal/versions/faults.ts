@@ -12,6 +12,7 @@ import {
 } from "./effective";
 import { Fault } from "./fault";
 import { listedFaults } from "./faults-listed";
+import { loadBalancingFaults } from "./faults-load-balancing";
 
 const api = "clustermesh.useAPIServer";
 const kvstoreMesh = "clustermesh.apiserver.kvstoremesh.enabled";
@@ -265,7 +266,12 @@ export function endpointsInCluster(values: Parameters<typeof isOn>[0], version: 
 }
 
 /** Every known fault. */
-export const faults: readonly Fault[] = [...contextFaults, ...valueFaults, ...listedFaults];
+export const faults: readonly Fault[] = [
+  ...contextFaults,
+  ...loadBalancingFaults,
+  ...valueFaults,
+  ...listedFaults,
+];
 
 /** The faults that a version has, whether or not a given setup walks into them. */
 export function faultsOf(version: string): Fault[] {

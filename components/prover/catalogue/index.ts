@@ -1,12 +1,13 @@
 import { faults } from "../../internal/versions";
 import { CatalogueEntry, Told } from "./entry";
 import { installsFindings } from "./installs";
+import { loadBalancingFindings } from "./load-balancing";
 import { meshFindings } from "./mesh";
 import { networksFindings } from "./networks";
 
 export { CatalogueEntry, Told } from "./entry";
 
-const own = { ...installsFindings, ...networksFindings, ...meshFindings };
+const own = { ...installsFindings, ...networksFindings, ...loadBalancingFindings, ...meshFindings };
 
 /** A code that a rule may report; the compiler keeps rules and catalogue together. */
 export type FindingCode = keyof typeof own;

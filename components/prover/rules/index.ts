@@ -11,6 +11,11 @@ import {
   sctpServices,
 } from "./global-services";
 import { hostPorts, kubernetesVersions, operatorReplicas, withoutKubeProxy } from "./hosts";
+import { ciliumIngresses } from "./load-balancing-ingress";
+import { l2Announcements } from "./load-balancing-l2";
+import { ingressPolicies, placedEntries } from "./load-balancing-policies";
+import { poolForms, poolNetworks, poolOverlaps } from "./load-balancing-pools";
+import { loadBalancerServices, sourceRanges } from "./load-balancing-services";
 import { datapath, mixedWithOldest, versionSkew } from "./mesh-datapath";
 import { authModes, memberList, membersEnabled, meshAuthority, meshSize } from "./mesh-members";
 import { peerLinks } from "./mesh-peers";
@@ -67,6 +72,15 @@ export const rules: readonly Rule[] = [
   serviceAnnotations,
   servicesWithoutReplacement,
   sctpServices,
+  placedEntries,
+  poolForms,
+  poolOverlaps,
+  poolNetworks,
+  loadBalancerServices,
+  sourceRanges,
+  l2Announcements,
+  ciliumIngresses,
+  ingressPolicies,
   workloadClusters,
   clientOnlyWorkloads,
   servicesWithoutPods,

@@ -1,21 +1,25 @@
 import { atLeast, isCiliumVersion, minorOf } from "../../internal/cilium-version";
+import { Finding } from "../../internal/finding";
 import { knownMinors } from "../../internal/versions";
 import type { InstallRule } from "../install";
 import { error, warning } from "../report";
 
 const newest = knownMinors[knownMinors.length - 1] ?? "";
 
-const isVersion: InstallRule = ({ version, at }) =>
-  isCiliumVersion(version)
-    ? []
-    : [
-        error(
-          "cilium-version-invalid",
-          [at("version")],
-          `"${version}" is not a version of Cilium`,
-          "write it with all three numbers, like 1.18.1",
-        ),
-      ];
+/** A text that is no version; without one nothing else can be judged. */
+export function unusableVersion(version: string, path: string): Finding[] {
+  if (isCiliumVersion(version)) return [];
+  return [
+    error(
+      "cilium-version-invalid",
+      [path],
+      `"${version}" is not a version of Cilium`,
+      "write it with all three numbers, like 1.18.1",
+    ),
+  ];
+}
+
+const isVersion: InstallRule = ({ version, at }) => unusableVersion(version, at("version"));
 
 const isCovered: InstallRule = ({ version, at }) => {
   if (!isCiliumVersion(version) || knownMinors.some((minor) => minor === minorOf(version))) return [];

@@ -21,6 +21,10 @@ const stack: StackConfig = {
   racks: [],
   routers: [],
   routerLinks: [],
+  loadBalancerPools: [],
+  l2Announcements: [],
+  ingresses: [],
+  ingressPolicies: [],
 };
 const existing: StackConfig = {
   ...stack,

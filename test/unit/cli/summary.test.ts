@@ -41,6 +41,10 @@ const stack: StackConfig = {
   racks: [],
   routers: [],
   routerLinks: [],
+  loadBalancerPools: [],
+  l2Announcements: [],
+  ingresses: [],
+  ingressPolicies: [],
 };
 
 const outputs = {

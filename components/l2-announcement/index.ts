@@ -1,0 +1,2 @@
+export * from "./args";
+export { L2Announcement } from "./l2Announcement";
