@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check";
 import { downCommand } from "./commands/down";
 import { renderCommand } from "./commands/render";
+import { statusCommand } from "./commands/status";
 import { upCommand } from "./commands/up";
 import { CommandContext } from "./context";
 import { ExitCode, messageOf, UserError } from "./errors";
@@ -20,6 +21,7 @@ export function program(context: CommandContext): Command {
       .addCommand(downCommand(context))
       .addCommand(checkCommand(context))
       .addCommand(renderCommand(context))
+      .addCommand(statusCommand(context))
   );
 }
 

@@ -16,6 +16,8 @@ export interface Agent {
   readonly ready: boolean;
   readonly restarts: number;
   readonly started?: string;
+  /** Version in its image's tag, e.g. `1.18.1`. */
+  readonly version?: string;
 }
 
 const NAMESPACE = "kube-system";
@@ -34,12 +36,15 @@ export async function listAgents(config: KubeConfig): Promise<Agent[]> {
 function agentOf(pod: V1Pod): Agent {
   const container = pod.status?.containerStatuses?.find((c) => c.name === CONTAINER);
   const started = container?.state?.running?.startedAt;
+  const image = pod.spec?.containers.find((c) => c.name === CONTAINER)?.image ?? "";
+  const version = /:v?(\d+\.\d+\.\d+[^@]*)/.exec(image)?.[1];
   return {
     pod: pod.metadata?.name ?? "",
     node: pod.spec?.nodeName ?? "",
     ready: container?.ready ?? false,
     restarts: container?.restartCount ?? 0,
     ...(started !== undefined ? { started: new Date(started).toISOString() } : {}),
+    ...(version !== undefined ? { version } : {}),
   };
 }
 

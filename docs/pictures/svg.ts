@@ -40,7 +40,7 @@ export const colors = {
 } as const;
 
 export function textWidth(text: string): number {
-  return Math.ceil([...text].length * CHARACTER);
+  return Math.ceil(text.length * CHARACTER);
 }
 
 export function widest(lines: readonly string[]): number {

@@ -1,0 +1,184 @@
+import { colors } from "../colors";
+import { cell, formatTable } from "../table";
+import { Problem, RouteRow, SessionEndRow, SessionRow, StatusReport } from "./report";
+
+const MANY = 40;
+
+/** The report for people: a table for each thing that the stack has, then what is wrong with it. */
+export function formatReport(report: StatusReport): string {
+  const tables = [
+    clusterTable(report),
+    meshTable(report),
+    routerTable(report),
+    sessionTable(report.sessions),
+    routeTable(report.routes),
+    poolTable(report),
+    loadBalancerTable(report),
+    globalServiceTable(report),
+  ];
+  const parts = tables.filter((table) => table !== "");
+  return [...parts, ...report.notes.map((note) => `Note: ${note}.`), verdict(report)].join("\n");
+}
+
+function clusterTable({ clusters }: StatusReport): string {
+  return formatTable(
+    ["cluster", "Cilium", "nodes ready", "agents ready"],
+    clusters.map((c) =>
+      c.reachable
+        ? [
+            c.name,
+            c.versions.length === 0 ? "–" : c.versions.join(", "),
+            share(c.nodesReady, c.nodes),
+            share(c.agentsReady, c.agents),
+          ]
+        : [c.name, colors.red("does not answer"), "", ""],
+    ),
+  );
+}
+
+function share(good: number, all: number): string {
+  const text = `${good} of ${all}`;
+  return good === all && all > 0 ? colors.green(text) : colors.red(text);
+}
+
+function meshTable({ mesh }: StatusReport): string {
+  return formatTable(
+    ["mesh member", "peer", "agents connected", "nodes", "services"],
+    mesh.map((row) => [
+      row.cluster,
+      row.peer,
+      row.agents === 0 ? "not asked" : share(row.agentsConnected, row.agents),
+      String(row.nodes),
+      String(row.services),
+    ]),
+  );
+}
+
+function routerTable({ routers }: StatusReport): string {
+  return formatTable(
+    ["router", "AS", "seen", "sessions up", "routes learned"],
+    routers.map((router) => [
+      router.name,
+      String(router.asn),
+      { seen: "yes", unreachable: colors.red("does not answer"), outside: "somebody else's" }[router.state],
+      share(router.sessionsUp, router.sessions),
+      router.routesDeclared === undefined ? "–" : share(router.routesLearned ?? 0, router.routesDeclared),
+    ]),
+  );
+}
+
+/** One row for each session: the router's end, the other end, and what each of them says. */
+export function sessionTable(sessions: readonly SessionRow[]): string {
+  return formatTable(
+    ["router", "says", "peer", "says", "routes"],
+    shown(sessions, (session) => session.state !== "up").map((session) => [
+      endCell(session.a),
+      stateCell(session.a),
+      endCell(session.b),
+      stateCell(session.b),
+      session.a.received === undefined ? "–" : String(session.a.received),
+    ]),
+  ).concat(hidden(sessions, "session"));
+}
+
+function endCell(end: SessionEndRow): string {
+  const name = end.cluster === undefined ? end.name : `${end.cluster}/${end.name}`;
+  return cell([name, `${end.address} AS ${end.asn}`]);
+}
+
+function stateCell({ state, upSeconds }: SessionEndRow): string {
+  if (state === "established") {
+    return colors.green(upSeconds === undefined ? state : cell([state, duration(upSeconds)]));
+  }
+  return state === "unseen" ? "–" : colors.red(state);
+}
+
+/** `12 s`, `5 min`, `3 h`, `2 d`. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.floor(seconds)} s`;
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}
+
+function routeTable(routes: readonly RouteRow[]): string {
+  return formatTable(
+    ["router", "prefix", "what", "learned from", "next hops"],
+    shown(routes, (route) => route.state !== "learned").map((route) => [
+      route.router,
+      route.prefix,
+      route.what === "" ? colors.red("not declared") : route.what,
+      learnedCell(route),
+      cell(route.nextHops),
+    ]),
+  ).concat(hidden(routes, "route"));
+}
+
+function learnedCell(route: RouteRow): string {
+  const stale = route.stale ? ", kept while it restarts" : "";
+  if (route.state === "undeclared") return colors.red(`${route.learned.join(", ")}${stale}`);
+  const those = route.learned.filter((name) => route.declared.includes(name)).length;
+  return `${share(those, route.declared.length)}${stale}`;
+}
+
+/** Of very many, only those that need attention. */
+function shown<T>(rows: readonly T[], needsAttention: (row: T) => boolean): T[] {
+  if (rows.length <= MANY) return [...rows];
+  return [...rows].sort((a, b) => Number(needsAttention(b)) - Number(needsAttention(a))).slice(0, MANY);
+}
+
+function hidden(rows: readonly unknown[], what: string): string {
+  return rows.length <= MANY ? "" : `\n… and ${rows.length - MANY} more ${what}s; --json has them all`;
+}
+
+function poolTable({ pools }: StatusReport): string {
+  return formatTable(
+    ["cluster", "pool", "addresses", "state", "used", "free"],
+    pools.map((pool) => [
+      pool.cluster,
+      pool.declared ? pool.name : `${pool.name} (not declared)`,
+      cell(pool.blocks),
+      pool.state === "ready" ? colors.green(pool.state) : colors.red(pool.state),
+      pool.used ?? "–",
+      pool.available ?? "–",
+    ]),
+  );
+}
+
+function loadBalancerTable({ loadBalancers }: StatusReport): string {
+  return formatTable(
+    ["cluster", "load balancer", "addresses", "pool", "announced by"],
+    loadBalancers.map((row) => [
+      row.cluster,
+      `${row.namespace}/${row.name}`,
+      row.addresses.length === 0 ? colors.red("none") : cell(row.addresses),
+      cell([...new Set(row.pools)]),
+      row.localOnly ? "nodes with a backend" : "all nodes",
+    ]),
+  );
+}
+
+function globalServiceTable({ globalServices }: StatusReport): string {
+  return formatTable(
+    ["service", "in clusters"],
+    globalServices.map((row) => [
+      `${row.namespace}/${row.name}`,
+      cell(
+        row.declared.map((name) => {
+          if (row.present.includes(name)) return name;
+          return row.unseen.includes(name) ? `${name}: not seen` : colors.red(`${name}: missing`);
+        }),
+      ),
+    ]),
+  );
+}
+
+function verdict({ verdict: word, problems }: StatusReport): string {
+  if (word === "ok") return colors.green("Everything that can be seen is as declared.");
+  const count = problems.length === 1 ? "One thing is" : `${problems.length} things are`;
+  const head = word === "blind" ? "Nothing of the stack can be seen." : `${count} not as declared:`;
+  return [colors.bold(head), ...problems.map(problemLine)].join("\n");
+}
+
+function problemLine({ subject, message, fix, code }: Problem): string {
+  return `${colors.red("✗")} ${subject}: ${message}\n  → ${fix} [${code}]`;
+}
