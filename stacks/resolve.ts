@@ -70,11 +70,20 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
     podCidrs: cidrs(where?.podSubnet),
     serviceCidrs: cidrs(where?.serviceSubnet),
     version: versionOf(cluster, config),
-    settings: withApiServer(chartSettings(all), apiServerHost(cluster)),
+    settings: {
+      ...withApiServer(chartSettings(all), apiServerHost(cluster)),
+      // A member's identity comes with its membership.
+      ...(isMember(config, cluster) ? {} : { cluster: { name: cluster.name, id: cluster.id } }),
+    },
     values: isHelmMap(all["values"]) ? all["values"] : {},
     install: all,
     config: cluster,
   };
+}
+
+/** Whether a cluster is in the stack's mesh. */
+export function isMember({ mesh }: StackConfig, cluster: { name: string }): boolean {
+  return mesh !== undefined && (mesh.members?.includes(cluster.name) ?? true);
 }
 
 function versionOf(cluster: ClusterConfig, config: StackConfig): string {
@@ -133,6 +142,8 @@ export function isPlaceholder(address: string): boolean {
 
 /** Path of the stack file's input behind a chart setting: the cluster's own block where it says it, else the shared one. */
 export function settingPath(cluster: ResolvedCluster, key: string): string {
+  if (key === "cluster.name" || key === "cluster.id")
+    return `clusters[${cluster.index}].${key.replace("cluster.", "")}`;
   const own = cluster.config.cilium ?? {};
   return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
 }

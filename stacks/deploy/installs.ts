@@ -1,6 +1,6 @@
 import { CiliumInstall, CiliumInstallArgs } from "../../components/cilium-install";
 import { ClusterMesh } from "../../components/cluster-mesh";
-import { ResolvedCluster } from "../resolve";
+import { isMember, ResolvedCluster } from "../resolve";
 import { inCluster, runningCluster, StackRun } from "./running";
 
 /** Cilium in every cluster, by the cluster's name. */
@@ -10,16 +10,13 @@ export function deployInstalls(run: StackRun, mesh: ClusterMesh | undefined): Ma
 
 function deployInstall(run: StackRun, c: ResolvedCluster, mesh: ClusterMesh | undefined): CiliumInstall {
   const cluster = runningCluster(run, c.name);
-  const isMember = run.config.mesh?.members?.includes(c.name) ?? true;
   const args: CiliumInstallArgs = {
     ...(c.settings as Partial<CiliumInstallArgs>),
     ...c.install,
     version: c.version,
     kubeconfig: cluster.kubeconfig,
     values: c.values,
-    ...(mesh !== undefined && isMember
-      ? { membership: mesh.membership(c.name) }
-      : { cluster: { name: c.name, id: c.id } }),
+    ...(mesh !== undefined && isMember(run.config, c) ? { membership: mesh.membership(c.name) } : {}),
   };
   return new CiliumInstall(c.name, args, { ...inCluster(cluster), dependsOn: cluster.beforeAgents });
 }
