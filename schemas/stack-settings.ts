@@ -141,7 +141,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
   Sample: map(
     "A small workload.",
     {
-      sample: { enum: ["webpod", "curl-pod", "userlist"], description: "Which one." },
+      sample: { enum: ["webpod", "curl-pod", "bookinfo", "userlist"], description: "Which one." },
       clusters: list(strings, "Clusters that run it. Defaults to all."),
       replicas: { type: "integer", minimum: 0, description: "Pods in each cluster. Defaults to the sample's." },
       namespace: text("Defaults to the sample's."),

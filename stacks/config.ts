@@ -159,7 +159,7 @@ export interface ServiceClusterConfig {
 }
 
 export interface SampleConfig {
-  sample: "webpod" | "curl-pod" | "userlist";
+  sample: "webpod" | "curl-pod" | "bookinfo" | "userlist";
   /** Defaults to every cluster. */
   clusters?: string[];
   replicas?: number;

@@ -88,10 +88,13 @@ export function loadBalancingTopology(config: StackConfig): Record<string, unkno
   const sections = ["loadBalancerPools", "l2Announcements", "ingresses", "ingressPolicies"] as const;
   return Object.fromEntries(
     sections.flatMap((section): [string, unknown][] => {
-      const list = placed(config, section);
-      return list.length === 0
-        ? []
-        : [[section, list.map(({ entry: { clusters: _, ...entry }, cluster }) => ({ ...entry, cluster }))]];
+      const list = placed<Section>(config, section).map(({ entry: { clusters, ...entry }, cluster }) => ({
+        // A policy without a name has that of its kind.
+        ...("kind" in entry ? { name: entry.kind } : {}),
+        ...entry,
+        cluster,
+      }));
+      return list.length === 0 ? [] : [[section, list]];
     }),
   );
 }

@@ -94,8 +94,17 @@ function clusterOrigin(c: ResolvedCluster, where: string): Origin {
     if (input !== undefined) return `${where}.${c.hosting}.${input}`;
     if (head === "kubeProxy") return `${where}.kind.kubeProxyMode`;
     if (head === "kubernetesVersion") return `${where}.kind.nodeImage`;
-    return head === "nodes" ? `${where}.${c.hosting}.${field}` : field === "" ? where : `${where}.${field}`;
+    if (head === "nodes") return `${where}.${c.hosting}.${inRack(c, field)}`;
+    return field === "" ? where : `${where}.${field}`;
   };
+}
+
+/** A kind node has its address from its rack. */
+function inRack(c: ResolvedCluster, field: string): string {
+  const [, node] = /^nodes\[(\d+)\]\.address$/.exec(field) ?? [];
+  const rack = c.hosting === "kind" ? c.nodes[Number(node)]?.rack : undefined;
+  if (rack === undefined) return field;
+  return `nodes[${node}].rack.${rack.address === undefined ? "address6" : "address"}`;
 }
 
 function hostPorts(c: ResolvedCluster): TopologyHostPort[] {

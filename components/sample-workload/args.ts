@@ -6,6 +6,8 @@ export const SampleKind = {
   Webpod: "webpod",
   /** Pod `curl-pod`: nicolaka/netshoot, to call others from. */
   CurlPod: "curl-pod",
+  /** Deployments and Services `details` and `productpage` on port 9080: traefik/whoami under the names of Istio's example, for paths of an Ingress. */
+  Bookinfo: "bookinfo",
   /** Deployment `userlist` on port 8181 and Pod `curltest`, in namespace `song`. */
   Userlist: "userlist",
 } as const;
@@ -13,9 +15,9 @@ export type SampleKind = (typeof SampleKind)[keyof typeof SampleKind];
 
 /** A sample workload in one cluster; the cluster is that of the inherited Kubernetes provider. */
 export interface SampleWorkloadArgs {
-  /** `webpod`, `curl-pod` or `userlist`. */
+  /** `webpod`, `curl-pod`, `bookinfo` or `userlist`. */
   sample: SampleKind;
-  /** Number of pods behind the Service, 0–1000. Defaults to 2 for `webpod` and 1 for `userlist`; `curl-pod` is always one. */
+  /** Number of pods behind each Service, 0–1000. Defaults to 2 for `webpod` and 1 for `bookinfo` and `userlist`; `curl-pod` is always one. */
   replicas?: pulumi.Input<number>;
   /** Namespace. Defaults to `song` for `userlist` and to `default` for the others. */
   namespace?: string;

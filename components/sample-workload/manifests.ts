@@ -55,20 +55,37 @@ export interface PodManifest {
   spec: SamplePodSpec;
 }
 
+export interface SampleServiceManifest {
+  apiVersion: "v1";
+  kind: "Service";
+  metadata: { name: string; namespace: string; labels: Record<string, string> };
+  spec: { selector: Record<string, string>; ports: { name: string; port: number; targetPort: number }[] };
+}
+
 export interface SamplePodSpec {
   terminationGracePeriodSeconds: number;
   tolerations: { key: string; operator: string; effect: string }[];
-  containers: { name: string; image: string; command?: string[]; ports?: { containerPort: number }[] }[];
+  containers: SampleContainer[];
   affinity?: Record<string, unknown>;
   nodeSelector?: Record<string, string>;
   nodeName?: string;
 }
 
-export type SampleManifest = NamespaceManifest | DeploymentManifest | PodManifest;
+export interface SampleContainer {
+  name: string;
+  image: string;
+  command?: string[];
+  env?: { name: string; value: string }[];
+  ports?: { containerPort: number }[];
+}
+
+export type SampleManifest = NamespaceManifest | SampleServiceManifest | DeploymentManifest | PodManifest;
 
 const client = "nicolaka/netshoot:v0.13";
+const whoami = "traefik/whoami:v1.11.0";
 const samples = {
-  webpod: { image: "traefik/whoami:v1.11.0", replicas: 2, namespace: "default" },
+  webpod: { image: whoami, replicas: 2, namespace: "default" },
+  bookinfo: { image: whoami, replicas: 1, namespace: "default" },
   "curl-pod": { image: client, replicas: 1, namespace: "default" },
   userlist: { image: "ssongman/userlist:v1", replicas: 1, namespace: "song" },
 };
@@ -134,6 +151,8 @@ export function renderSample(plan: SamplePlan): SampleManifest[] {
   switch (plan.sample) {
     case "curl-pod":
       return [...namespace, clientPod("curl-pod", plan.image, plan)];
+    case "bookinfo":
+      return [...namespace, ...page("details", plan), ...page("productpage", plan)];
     case "userlist":
       return [...namespace, deployment("userlist", 8181, plan), clientPod("curltest", client, plan)];
     default:
@@ -144,7 +163,7 @@ export function renderSample(plan: SamplePlan): SampleManifest[] {
 /** What pods there will be, for checks of who is behind a Service. */
 export function samplePods(plan: SamplePlan): SamplePods[] {
   return renderSample(plan).flatMap((manifest): SamplePods[] => {
-    if (manifest.kind === "Namespace") return [];
+    if (manifest.kind === "Namespace" || manifest.kind === "Service") return [];
     const { name, namespace } = manifest.metadata;
     return manifest.kind === "Deployment"
       ? [
@@ -159,7 +178,32 @@ export function samplePods(plan: SamplePlan): SamplePods[] {
   });
 }
 
-function deployment(name: string, port: number, plan: SamplePlan): DeploymentManifest {
+const bookinfoPort = 9080;
+
+/** One of the bookinfo Services with what answers for it; the answer says which one it is. */
+function page(name: string, plan: SamplePlan): SampleManifest[] {
+  const labels = { app: name };
+  const env = [
+    { name: "WHOAMI_NAME", value: name },
+    { name: "WHOAMI_PORT_NUMBER", value: String(bookinfoPort) },
+  ];
+  return [
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name, namespace: plan.namespace, labels },
+      spec: { selector: labels, ports: [{ name: "http", port: bookinfoPort, targetPort: bookinfoPort }] },
+    },
+    deployment(name, bookinfoPort, plan, { env }),
+  ];
+}
+
+function deployment(
+  name: string,
+  port: number,
+  plan: SamplePlan,
+  more: Pick<SampleContainer, "env"> = {},
+): DeploymentManifest {
   const labels = { app: name };
   return {
     apiVersion: "apps/v1",
@@ -173,7 +217,7 @@ function deployment(name: string, port: number, plan: SamplePlan): DeploymentMan
         spec: {
           ...podSpec(plan),
           affinity: apart(labels),
-          containers: [{ name, image: plan.image, ports: [{ containerPort: port }] }],
+          containers: [{ name, image: plan.image, ...more, ports: [{ containerPort: port }] }],
         },
       },
     },

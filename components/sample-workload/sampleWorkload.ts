@@ -55,6 +55,12 @@ function objectOf(
   switch (shape.kind) {
     case "Namespace":
       return new k8s.core.v1.Namespace(child, { metadata: shape.metadata }, { parent });
+    case "Service": {
+      const { metadata, spec } = shape;
+      // Its pods may come later than it, and none are needed for it to be there.
+      const annotations = { "pulumi.com/skipAwait": "true" };
+      return new k8s.core.v1.Service(child, { metadata: { ...metadata, annotations }, spec }, options);
+    }
     case "Deployment": {
       const { metadata, spec } = found(plan, shape);
       return new k8s.apps.v1.Deployment(child, { metadata, spec }, options);

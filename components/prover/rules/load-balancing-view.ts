@@ -1,5 +1,6 @@
 import { BlockRange, rangeOf, usable, usesFirstLast } from "../../load-balancer-pool/addresses";
 import { atLeast, isCiliumVersion } from "../../internal/cilium-version";
+import { parseIp } from "../../internal/cidr";
 import { HelmValues, isHelmMap, valueAt } from "../../internal/helm-values";
 import { requestedAddresses } from "../../internal/lb-addresses";
 import { selects, serviceLabels } from "../../internal/selector";
@@ -147,10 +148,10 @@ function dedicatedService({ plan, at }: TopologyIngress): LoadBalancerService {
     what: `the dedicated ingress "${plan.ingressName}"`,
     labels: serviceLabels({ name, namespace: plan.namespace, labels: ingressLabels }),
     path: at(""),
-    addresses: plan.loadBalancerAddresses.map((address, i) => ({
-      address,
-      path: at(`loadBalancerAddresses[${i}]`),
-    })),
+    // What is no address is told of with the Ingress itself.
+    addresses: plan.loadBalancerAddresses.flatMap((address, i) =>
+      parseIp(address) === undefined ? [] : [{ address, path: at(`loadBalancerAddresses[${i}]`) }],
+    ),
     externalTrafficPolicy: {
       value: plan.annotations["ingress.cilium.io/service-external-traffic-policy"] ?? "Cluster",
       path: at("annotations"),

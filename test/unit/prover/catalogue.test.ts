@@ -19,6 +19,8 @@ describe("the catalogue of findings", () => {
       "network-rules",
       "mesh-rules",
       "service-rules",
+      "load-balancing-rules",
+      "announcement-rules",
     ];
     const lines = files.flatMap((file) => [...expectedLines(file).values()].flat());
     const severities = new Set(
