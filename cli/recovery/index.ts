@@ -1,6 +1,7 @@
 import { Engine } from "../engine";
 import { Reporter } from "../output";
 import { RecordedCluster, RunRecord } from "../run-record";
+import { removeUnfinished } from "./docker";
 import { forgetRevisions, isYoung, releaseRevisions, repairRelease, Revision } from "./helm";
 import { recordedKubeconfig } from "./kubeconfigs";
 import { findObjects, FoundObjects, isObjectCreation } from "./objects";
@@ -27,6 +28,8 @@ export async function recoverForUp(engine: Engine, record: RunRecord, report: Re
     }
     if (repair.forgetInState && release !== undefined) broken.push(release.urn);
   }
+  for (const { kind, name } of await removeUnfinished(state, record.since))
+    report.line(`Docker ${kind} ${name} was being created; making it anew`);
   const found = await foundObjects(engine, state, record);
   if (found.size > 0) report.line(`going on with ${found.size} objects that were being created`);
   await writeIfChanged(engine, state, repairForUp(state, broken, found));

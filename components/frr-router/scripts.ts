@@ -12,6 +12,8 @@ const common = `own=$FABRIC_DIRECTORY/etc
 command -v docker >/dev/null 2>&1 || fail "router $FABRIC_CONTAINER needs docker, which is not on PATH; install it and run again"
 runs() { [ "$(docker inspect --format '{{.State.Running}} {{index .Config.Labels "cilium-fabric.io/router"}}' "$FABRIC_CONTAINER" 2>/dev/null)" = "true $FABRIC_CONTAINER" ]; }
 mask() { sed -e 's/password .*/password (hidden)/' -e 's/key-string .*/key-string (hidden)/' -e 's/md5 .*/md5 (hidden)/'; }
+# Whether the container sees the files; one that was started before their folder was made anew does not.
+sees() { docker exec "$FABRIC_CONTAINER" test -f "/etc/frr/$1" </dev/null; }
 # Whether FRR takes the file; what it has against it goes to stderr.
 check() {
   said=$(docker exec "$FABRIC_CONTAINER" vtysh -C -f "/etc/frr/$1" </dev/null 2>&1) && return 0
@@ -36,7 +38,7 @@ printf '%s' ${shellWord(answersScript)} | put answers
 printf '%s' ${shellWord(spellScript)} | put spell
 printf '%s' ${shellWord(vtyshConf)} | put vtysh.conf
 printf '%s\\n' "$conf" >"$own/frr.conf.new"
-if runs && ! check frr.conf.new; then
+if runs && sees frr.conf.new && ! check frr.conf.new; then
   rm -f "$own/frr.conf.new"
   fail "router $FABRIC_CONTAINER does not take the new frr.conf and keeps the one that it has; FRR says why above"
 fi
@@ -45,7 +47,11 @@ printf '%s' "$FABRIC_DAEMONS" | put daemons
 `;
 
 const remove = `rm -rf "$own" "$FABRIC_DIRECTORY"/work.*
-rmdir "$FABRIC_DIRECTORY" 2>/dev/null && rmdir "$(dirname "$FABRIC_DIRECTORY")" 2>/dev/null || :
+folder=$FABRIC_DIRECTORY
+# The folders above are the project's own only where it chose them.
+while rmdir "$folder" 2>/dev/null; do
+  case "$folder" in */.fabric/*) folder=$(dirname "$folder") ;; *) break ;; esac
+done
 `;
 
 const apply = `cat >/dev/null
@@ -58,6 +64,7 @@ until runs && docker exec "$FABRIC_CONTAINER" sh /etc/frr/answers </dev/null >/d
   }
   sleep 1
 done
+sees frr.conf || fail "the folder of router $FABRIC_CONTAINER was made anew since its container was started; this lets it see the files: docker restart $FABRIC_CONTAINER"
 check frr.conf || fail "router $FABRIC_CONTAINER does not take all of its frr.conf; FRR says above what it leaves out"
 rm -rf "$FABRIC_DIRECTORY"/work.*
 work=$FABRIC_DIRECTORY/work.$$
