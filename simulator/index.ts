@@ -90,9 +90,13 @@ function running(
   depth: SimulatorDepth,
 ): RunningSimulator {
   const routers = (status.routers ?? []).map((router): RunningRouter => {
-    const exec = (argv: readonly string[]): Promise<string> =>
-      runDaemon(program, ["exec", "--directory", directory, "--router", router.name, "--", ...argv]);
-    return { ...router, exec, run: (command) => exec(["vtysh", "-c", command]) };
+    const exec = (argv: readonly string[], signal?: AbortSignal): Promise<string> =>
+      runDaemon(
+        program,
+        ["exec", "--directory", directory, "--router", router.name, "--", ...argv],
+        signal === undefined ? {} : { signal },
+      );
+    return { ...router, exec, run: (command, signal) => exec(["vtysh", "-c", command], signal) };
   });
   return { depth, clusters: status.clusters, routers, stop: () => stopSimulator(directory) };
 }

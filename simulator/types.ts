@@ -97,10 +97,10 @@ export interface RunningRouter {
   readonly daemons: readonly string[];
   /** How the last change of its configuration was made; says so where sessions had to end for it. */
   readonly note?: string;
-  /** What vtysh answers to one command, e.g. `show bgp summary json`. */
-  run(command: string): Promise<string>;
+  /** What vtysh answers to one command, e.g. `show bgp summary json`; the signal ends one that gets no answer. */
+  run(command: string, signal?: AbortSignal): Promise<string>;
   /** Standard output of a program run in the router's namespace, e.g. `["ip", "-json", "route"]`. */
-  exec(argv: readonly string[]): Promise<string>;
+  exec(argv: readonly string[], signal?: AbortSignal): Promise<string>;
 }
 
 /** A simulator whose clusters and routers are up. */

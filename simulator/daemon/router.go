@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -268,43 +267,4 @@ func (r *Router) vtysh(ctx context.Context, pid int, args ...string) (string, er
 		err = fmt.Errorf("vtysh %s ended with code %d", strings.Join(args, " "), code)
 	}
 	return strings.TrimSpace(out.String()), err
-}
-
-// Stop ends the router; its namespace goes with it.
-func (r *Router) Stop() {
-	if r.cancel != nil {
-		r.cancel()
-	}
-	r.mu.Lock()
-	var wait sync.WaitGroup
-	for _, p := range r.processes {
-		wait.Go(p.Stop)
-	}
-	r.mu.Unlock()
-	wait.Wait()
-	if r.network != nil {
-		r.network.Close()
-	}
-}
-
-// follow brings a running router to a new plan.
-func (r *Router) follow(plan RouterPlan) error {
-	r.change.Lock()
-	defer r.change.Unlock()
-	old := r.plan
-	if reflect.DeepEqual(old, plan) {
-		return nil
-	}
-	if err := readdress(r.network, prefixes(plan.Addresses)); err != nil {
-		return fmt.Errorf("router %s: %w", plan.Name, err)
-	}
-	r.plan = plan
-	if err := r.writeConfig(); err != nil {
-		return err
-	}
-	fresh, err := r.followDaemons(old.programs(), plan.programs())
-	if err != nil || old.FRRConf == plan.FRRConf {
-		return err
-	}
-	return r.followConfig(old.FRRConf, plan.FRRConf, fresh)
 }

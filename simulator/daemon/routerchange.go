@@ -1,16 +1,51 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"log"
-	"maps"
 	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
-	"slices"
+	"sync"
 )
+
+// Stop ends the router; its namespace goes with it.
+func (r *Router) Stop() {
+	if r.cancel != nil {
+		r.cancel()
+	}
+	r.mu.Lock()
+	var wait sync.WaitGroup
+	for _, p := range r.processes {
+		wait.Go(p.Stop)
+	}
+	r.mu.Unlock()
+	wait.Wait()
+	if r.network != nil {
+		r.network.Close()
+	}
+}
+
+// follow brings a running router to a new plan.
+func (r *Router) follow(plan RouterPlan) error {
+	r.change.Lock()
+	defer r.change.Unlock()
+	old := r.plan
+	if reflect.DeepEqual(old, plan) {
+		return nil
+	}
+	if err := readdress(r.network, prefixes(plan.Addresses)); err != nil {
+		return fmt.Errorf("router %s: %w", plan.Name, err)
+	}
+	r.plan = plan
+	if err := r.writeConfig(); err != nil {
+		return err
+	}
+	fresh, err := r.followDaemons(old.programs(), plan.programs())
+	if err != nil || old.FRRConf == plan.FRRConf {
+		return err
+	}
+	return r.followConfig(old.FRRConf, plan.FRRConf, fresh)
+}
 
 // followDaemons ends the daemons that are no more wanted and starts those that
 // are new or have other options; it tells which ones are fresh.
@@ -62,7 +97,6 @@ func (r *Router) followConfig(old, plan string, fresh map[string]bool) error {
 		return nil
 	}
 	r.tell("started anew, as the change could not be made while running: %v", err)
-	note := r.note
 	var again []frrProgram
 	for _, d := range r.plan.programs() {
 		if d.name != "zebra" && !fresh[d.name] {
@@ -74,9 +108,7 @@ func (r *Router) followConfig(old, plan string, fresh map[string]bool) error {
 	if out, err := r.vtysh(r.ctx, zebra, "-b", "-d", "zebra"); err != nil {
 		return fmt.Errorf("router %s: %w: %s", r.plan.Name, err, withoutPasswords(out))
 	}
-	err = r.startDaemons(again)
-	r.tell("%s", note)
-	return err
+	return r.startDaemons(again)
 }
 
 // applyChange gives the lines to vtysh in a file: arguments are for all to read.
@@ -111,34 +143,4 @@ var passwordWord = regexp.MustCompile(`(password\s+).*`)
 // withoutPasswords is what vtysh said, fit for logs.
 func withoutPasswords(text string) string {
 	return passwordWord.ReplaceAllString(text, "${1}…")
-}
-
-func (r *Router) status() RouterStatus {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return RouterStatus{Name: r.plan.Name, Addresses: r.plan.Addresses, Daemons: slices.Sorted(maps.Keys(r.pids)), Note: r.note}
-}
-
-// dropRouters ends routers that the plan does not name any more. The caller
-// holds the lock.
-func (s *Simulator) dropRouters(plan *Plan) error {
-	wanted := map[string]bool{}
-	for _, r := range plan.Routers {
-		wanted[r.Name] = true
-	}
-	for name, r := range s.routers {
-		if !wanted[name] {
-			log.Printf("router %s is dropped", name)
-			r.Stop()
-			delete(s.routers, name)
-		}
-	}
-	var faults []error
-	entries, _ := os.ReadDir(filepath.Join(s.dir, "routers"))
-	for _, e := range entries { // also what a killed daemon left
-		if s.routers[e.Name()] == nil {
-			faults = append(faults, os.RemoveAll(routerDir(s.dir, e.Name())))
-		}
-	}
-	return errors.Join(faults...)
 }

@@ -186,26 +186,6 @@ func (s *Simulator) bring(ctx context.Context, plan ClusterPlan) error {
 	return nil
 }
 
-// bringRouter starts a router, or brings a running one to the plan.
-func (s *Simulator) bringRouter(ctx context.Context, plan RouterPlan) error {
-	s.mu.Lock()
-	r := s.routers[plan.Name]
-	s.mu.Unlock()
-	if r != nil {
-		return r.follow(plan)
-	}
-	r = newRouter(s, plan)
-	if err := r.Start(ctx); err != nil {
-		r.Stop()
-		return err
-	}
-	s.mu.Lock()
-	s.routers[plan.Name] = r
-	s.mu.Unlock()
-	log.Printf("router %s is up", plan.Name)
-	return nil
-}
-
 func (s *Simulator) setHosts(plan *Plan) {
 	var list [][2]string
 	for i := range plan.Clusters {
