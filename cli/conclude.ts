@@ -6,6 +6,7 @@ import { Reporter } from "./output";
 import { StackPaths } from "./paths";
 import { Phases } from "./phases";
 import { AgentMeshStatus } from "./probes";
+import { SessionRow } from "./status/report";
 import { formatSummary, nodesOfOutputs, StackSummary, summarize } from "./summary";
 
 export interface Conclusion {
@@ -15,6 +16,7 @@ export interface Conclusion {
   readonly paths: StackPaths;
   readonly result: UpResult;
   readonly statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>;
+  readonly sessions?: readonly SessionRow[];
   readonly phases: Phases;
 }
 
@@ -50,8 +52,8 @@ export function conclusionJson(conclusion: Conclusion): string {
 }
 
 /** Secrets of the outputs stay where they are: only nodes are taken. */
-function summaryOf({ declared, hosting, result, statuses }: Conclusion): StackSummary {
-  const summary = summarize(declared, nodesOfOutputs(result.outputs), statuses);
+function summaryOf({ declared, hosting, result, statuses, sessions }: Conclusion): StackSummary {
+  const summary = summarize(declared, nodesOfOutputs(result.outputs), statuses, sessions);
   // Only kind shows ports on this machine.
   return hosting.kind === "kind" ? summary : { ...summary, urls: [] };
 }
@@ -87,6 +89,7 @@ function nextCommands({ declared, paths }: Conclusion): string[] {
       : [
           `${kubectl} --context ${first.name} -n ${service.namespace ?? "default"} get service ${service.name}`,
         ]),
+    `npm run status${stack}`,
     `npm run down${stack}`,
   ];
 }

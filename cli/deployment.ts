@@ -5,21 +5,24 @@ import { cacheRoot } from "../tools";
 import { CommandContext } from "./context";
 import { openEngine, UpResult } from "./engine";
 import { Hosting } from "./hosting";
+import { awaitBgp } from "./bgp";
 import { awaitMesh } from "./mesh";
 import { StackPaths } from "./paths";
 import { Phases } from "./phases";
 import { AgentMeshStatus } from "./probes";
 import { recoverForDown, recoverForUp } from "./recovery";
 import { RunRecord } from "./run-record";
+import { SessionRow } from "./status";
 
 // Everything that loads Pulumi and the Kubernetes client, apart from commands that need neither.
 
 export interface Deployment {
   readonly result: UpResult;
   readonly statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>;
+  readonly sessions: readonly SessionRow[];
 }
 
-/** Has the engine make the stack, after mending what an interrupted run left, and waits for the mesh. */
+/** Has the engine make the stack, after mending what an interrupted run left, and waits for the mesh and for BGP. */
 export async function deploy(
   config: StackConfig,
   hosting: Hosting,
@@ -29,6 +32,8 @@ export async function deploy(
     readonly phases: Phases;
     /** How long the members may take to find each other once all is installed, in milliseconds. */
     readonly meshTimeout: number;
+    /** How long the BGP sessions may take to be established, in milliseconds. */
+    readonly bgpTimeout: number;
   },
   paths: StackPaths,
   context: CommandContext,
@@ -53,7 +58,9 @@ export async function deploy(
   writeSecretFile(paths.kubeconfig, kubeconfig);
   const wait = { kubeconfig, timeout: run.meshTimeout };
   const statuses = await phases.time("mesh", () => awaitMesh(config, hosting, wait, context));
-  return { result, ...(statuses !== undefined ? { statuses } : {}) };
+  const bgp = { kubeconfig, timeout: run.bgpTimeout };
+  const sessions = await phases.time("bgp", () => awaitBgp(config, hosting, paths, bgp, context));
+  return { result, sessions, ...(statuses !== undefined ? { statuses } : {}) };
 }
 
 /** Has the engine delete what it made. */

@@ -1,10 +1,11 @@
-import Table from "cli-table3";
 import { planKindCluster } from "../components/kind-cluster/kind-config";
 import { StackConfig } from "../stacks/config";
 import { stackMemberships } from "../stacks/memberships";
 import { resolveClusters, serviceClusters } from "../stacks/resolve";
-import { colors } from "./colors";
 import { AgentMeshStatus } from "./probes";
+import { SessionRow } from "./status/report";
+import { sessionTable } from "./status/session-table";
+import { cell, formatTable } from "./table";
 
 /** What a stack came to, as `up` says at its end. */
 export interface StackSummary {
@@ -15,6 +16,8 @@ export interface StackSummary {
     readonly nodes: string[];
   }[];
   readonly mesh: readonly MeshRow[];
+  /** BGP sessions from both ends; empty where nothing speaks BGP. */
+  readonly sessions: readonly SessionRow[];
   readonly services: readonly { readonly name: string; readonly clusters: string[] }[];
   readonly urls: readonly { readonly name: string; readonly url: string }[];
 }
@@ -47,6 +50,7 @@ export function summarize(
   config: StackConfig,
   nodes: RunNodes,
   statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>,
+  sessions: readonly SessionRow[] = [],
 ): StackSummary {
   const clusters = resolveClusters(config);
   const memberships = stackMemberships(config, clusters);
@@ -62,6 +66,7 @@ export function summarize(
       addresses: reachedAt(membership.name, memberships, nodes),
       peers: membership.peers.map((peer) => peerState(peer.name, statuses?.get(membership.name))),
     })),
+    sessions,
     services: config.services.map((service) => ({
       name: `${service.namespace ?? "default"}/${service.name}`,
       clusters: serviceClusters(config, service).map(serviceState),
@@ -139,31 +144,24 @@ function hubbleUiPort(...layers: HubbleSettings[]): number | undefined {
 
 /** The summary for people: one table for clusters, one for each of the rest that there is. */
 export function formatSummary(summary: StackSummary): string {
-  const list = (lines: readonly string[]): string => (lines.length === 0 ? "–" : lines.join("\n"));
   const tables = [
-    table(
+    formatTable(
       ["cluster", "id", "Cilium", "nodes"],
-      summary.clusters.map((c) => [c.name, String(c.id), c.cilium, list(c.nodes)]),
+      summary.clusters.map((c) => [c.name, String(c.id), c.cilium, cell(c.nodes)]),
     ),
-    table(
+    formatTable(
       ["mesh member", "reached at", "peers"],
-      summary.mesh.map((m) => [m.cluster, list(m.addresses), list(m.peers)]),
+      summary.mesh.map((m) => [m.cluster, cell(m.addresses), cell(m.peers)]),
     ),
-    table(
+    sessionTable(summary.sessions),
+    formatTable(
       ["global service", "clusters"],
-      summary.services.map((s) => [s.name, list(s.clusters)]),
+      summary.services.map((s) => [s.name, cell(s.clusters)]),
     ),
-    table(
+    formatTable(
       ["page", "URL"],
       summary.urls.map((u) => [u.name, u.url]),
     ),
   ];
   return tables.filter((text) => text !== "").join("\n");
-}
-
-function table(head: string[], rows: string[][]): string {
-  if (rows.length === 0) return "";
-  const made = new Table({ head: head.map((text) => colors.bold(text)), style: { head: [], border: [] } });
-  made.push(...rows);
-  return made.toString();
 }

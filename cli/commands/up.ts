@@ -16,6 +16,7 @@ import { provideTools } from "../tools";
 interface UpOptions extends StackOptions {
   readonly json?: boolean;
   readonly meshTimeout: number;
+  readonly bgpTimeout: number;
 }
 
 export function upCommand(context: CommandContext): Command {
@@ -24,6 +25,12 @@ export function upCommand(context: CommandContext): Command {
   );
   return addSimulatorOption(addStackOptions(command))
     .option("--mesh-timeout <seconds>", "how long the members may take to find each other", parseSeconds, 300)
+    .option(
+      "--bgp-timeout <seconds>",
+      "how long BGP sessions with the stack's own routers may take to be established",
+      parseSeconds,
+      300,
+    )
     .option("--json", "print the result as JSON; progress goes to standard error")
     .action((stack: string, options: UpOptions) => up(stack, options, context));
 }
@@ -57,8 +64,9 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
       interruptedBefore: before?.finished === false,
       phases,
       meshTimeout: options.meshTimeout * 1000,
+      bgpTimeout: options.bgpTimeout * 1000,
     };
-    const { result, statuses } = await deploy(config, hosting, run, paths, context);
+    const { result, statuses, sessions } = await deploy(config, hosting, run, paths, context);
 
     if (hosting.kind === "simulator") await endOthers(declared, hosting.depth, paths, context);
     writeRecord(paths, { ...record, finished: true });
@@ -68,6 +76,7 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
       paths,
       result,
       phases,
+      sessions,
       ...(statuses !== undefined ? { statuses } : {}),
     };
     if (options.json === true) process.stdout.write(conclusionJson(conclusion));

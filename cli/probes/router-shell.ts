@@ -4,16 +4,16 @@ import { RunningSimulator } from "../../simulator/types";
 
 /** Asks one router; only ever commands that show. */
 export interface RouterShell {
-  /** What vtysh answers to one command, e.g. `show bgp summary json`. */
-  run(command: string): Promise<string>;
+  /** What vtysh answers to one command, e.g. `show bgp summary json`; the signal ends one that gets no answer. */
+  run(command: string, signal?: AbortSignal): Promise<string>;
 }
 
 /** A router in a container of this machine's Docker engine. */
 export function containerShell(container: string): RouterShell {
   return {
-    run: async (command) => {
+    run: async (command, signal) => {
       try {
-        return await docker(["exec", container, "vtysh", "-c", command]);
+        return await docker(["exec", container, "vtysh", "-c", command], signal);
       } catch (error) {
         throw new Error(await whyNot(container, error), { cause: error });
       }
@@ -25,14 +25,14 @@ export function containerShell(container: string): RouterShell {
 export function simulatorShell(simulator: RunningSimulator | undefined, router: string): RouterShell {
   const there = simulator?.routers.find(({ name }) => name === router);
   return {
-    run: (command) =>
+    run: (command, signal) =>
       there === undefined
         ? Promise.reject(
             new Error(
               simulator === undefined ? "the simulator does not run" : "it does not run in the simulator",
             ),
           )
-        : there.run(command),
+        : there.run(command, signal),
   };
 }
 
@@ -54,18 +54,23 @@ async function whyNot(container: string, error: unknown): Promise<string> {
 const LIMIT = 10_000;
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-function docker(args: readonly string[]): Promise<string> {
+function docker(args: readonly string[], signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile("docker", args, { timeout: LIMIT, maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      // Told apart by its code further up.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      else if (hasCode(error, "ENOENT")) reject(error);
-      else if (error.killed === true)
-        reject(new Error(`docker ${args[0] ?? ""} did not answer within ${LIMIT / 1000} s`));
-      // The command line in the error's own message says nothing new; vtysh writes its complaints to standard output.
-      else reject(new Error(stderr.trim() || stdout.trim() || error.message));
-    });
+    execFile(
+      "docker",
+      args,
+      { timeout: LIMIT, maxBuffer: MOST_OUTPUT, ...(signal !== undefined ? { signal } : {}) },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        // Told apart by its code further up.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        else if (hasCode(error, "ENOENT")) reject(error);
+        else if (error.killed === true)
+          reject(new Error(`docker ${args[0] ?? ""} did not answer within ${LIMIT / 1000} s`));
+        // The command line in the error's own message says nothing new; vtysh writes its complaints to standard output.
+        else reject(new Error(stderr.trim() || stdout.trim() || error.message));
+      },
+    );
   });
 }
 

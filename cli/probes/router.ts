@@ -3,7 +3,7 @@ import { SeenPath, SeenPeer, SeenRoute, SeenRouter } from "../status/seen";
 import { bounded } from "./bounded";
 import { RouterShell } from "./router-shell";
 
-const LIMIT = 15_000;
+const LIMIT = 8_000;
 
 /** Everything that `status` wants of a router; why it does not answer where it does not. */
 export async function seeRouter(
@@ -11,8 +11,9 @@ export async function seeRouter(
   shell: RouterShell,
   families: readonly string[],
 ): Promise<SeenRouter> {
+  const over = new AbortController();
   const ask = async (command: string): Promise<unknown> =>
-    parseAnswer(await bounded(shell.run(command), LIMIT, `vtysh (${command})`));
+    parseAnswer(await bounded(shell.run(command, over.signal), LIMIT, `vtysh (${command})`));
   try {
     const summary = parseSummary(await ask("show bgp summary json"));
     const details = parseNeighbors(await ask("show bgp neighbors json"));
@@ -29,6 +30,8 @@ export async function seeRouter(
     };
   } catch (error) {
     return { name, fault: firstLine(messageOf(error)), peers: [], routes: [] };
+  } finally {
+    over.abort();
   }
 }
 

@@ -91,16 +91,31 @@ function peerReason(session: Session, view: View): Reason {
       why: "the router's end is shut down by its administrator",
       fix: "no neighbor … shutdown on the router",
     };
-  const said = [mine?.lastError, theirs?.lastError].find((error) => error !== undefined);
-  if (said !== undefined && /notification|error/i.test(said))
-    return {
-      why: `${said} (declared: AS ${a.asn} and AS ${b.asn}); ${bothSay(here, there)}`,
-      fix: fixOf(said),
-    };
+  const say = bothSay(here, there);
   return (
-    passwordReason(session, mine, theirs, bothSay(here, there)) ??
-    silence(session, mine, theirs, bothSay(here, there))
+    onePassword(session, mine, theirs, say) ??
+    refusal(session, mine, theirs, say) ??
+    twoPasswords(mine, theirs, say) ??
+    silence(session, mine, theirs, say)
   );
+}
+
+/** What one end told the other when it refused it; a session that was merely ended (`Cease`) has its reason elsewhere. */
+function refusal(
+  session: Session,
+  mine: SeenPeer | undefined,
+  theirs: SeenPeer | undefined,
+  say: string,
+): Reason | undefined {
+  const said = [mine?.lastError, theirs?.lastError].find(
+    (error) => error !== undefined && !/cease/i.test(error),
+  );
+  if (said === undefined) return undefined;
+  const why = `${said} (declared: AS ${session.a.asn} and AS ${session.b.asn}); ${say}`;
+  const fix = /peer as/i.test(said)
+    ? "the two ends disagree about AS numbers: bring the stack up again"
+    : "mend what the message names, or bring the stack up again";
+  return { why, fix };
 }
 
 function missingEnd(session: Session, here: PeerView, there: PeerView): Reason | undefined {
@@ -120,24 +135,29 @@ function missingEnd(session: Session, here: PeerView, there: PeerView): Reason |
   return undefined;
 }
 
-function passwordReason(
+function onePassword(
   session: Session,
   mine: SeenPeer | undefined,
   theirs: SeenPeer | undefined,
   say: string,
 ): Reason | undefined {
-  if (mine?.signed !== undefined && theirs?.signed !== undefined && mine.signed !== theirs.signed)
-    return {
-      why: `only ${mine.signed ? session.a.name : session.b.name} has a password; ${say}`,
-      fix:
-        session.password === undefined
-          ? "bring the stack up again"
-          : "look whether the password's Secret is there and holds the key password",
-    };
-  const signed = mine?.signed === true || theirs?.signed === true;
-  if (!signed) return undefined;
+  if (mine?.signed === undefined || theirs?.signed === undefined || mine.signed === theirs.signed)
+    return undefined;
+  const fix =
+    session.password === undefined
+      ? "bring the stack up again"
+      : "look whether the password's Secret is there and holds the key password";
+  return { why: `only ${mine.signed ? session.a.name : session.b.name} has a password; ${say}`, fix };
+}
+
+function twoPasswords(
+  mine: SeenPeer | undefined,
+  theirs: SeenPeer | undefined,
+  say: string,
+): Reason | undefined {
+  if (mine?.signed !== true && theirs?.signed !== true) return undefined;
   return {
-    why: `both ends have a password and hear nothing of each other, as when the two differ; ${say}`,
+    why: `it has a password, and neither end hears the other, as when their passwords differ; ${say}`,
     fix: "give both ends the same password: bring the stack up again; else look whether TCP port 179 is open between them",
   };
 }
@@ -178,9 +198,4 @@ function word(peer: PeerView): string {
 
 function bothSay(here: PeerView, there: PeerView): string {
   return `the router's end says ${word(here)}, the other ${word(there)}`;
-}
-
-function fixOf(error: string): string {
-  if (/peer as/i.test(error)) return "the two ends disagree about AS numbers: bring the stack up again";
-  return "mend what the message names, or bring the stack up again";
 }

@@ -157,7 +157,9 @@ function addressCauses(cluster: SeenCluster, service: SeenService): Cause[] {
     (address) => !service.addresses.includes(address) && poolOf(cluster, address) === undefined,
   );
   if (outside.length > 0) {
-    const message = `Service % asks for ${listed(outside)}, which no pool holds; there ${pools.length === 0 ? "is no pool" : `are ${listed(pools)}`}`;
+    const held =
+      pools.length === 0 ? "there is none" : `there ${pools.length === 1 ? "is" : "are"} ${listed(pools)}`;
+    const message = `Service % asks for ${listed(outside)}, which no pool holds: ${held}`;
     return [{ ...about, message, fix: "ask for an address of a pool, or add the address to one" }];
   }
   if (service.unsatisfied !== undefined) {

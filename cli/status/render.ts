@@ -1,8 +1,8 @@
 import { colors } from "../colors";
 import { cell, formatTable } from "../table";
-import { Problem, RouteRow, SessionEndRow, SessionRow, StatusReport } from "./report";
-
-const MANY = 40;
+import { hidden, shown } from "./few";
+import { Problem, RouteRow, StatusReport } from "./report";
+import { sessionTable } from "./session-table";
 
 /** The report for people: a table for each thing that the stack has, then what is wrong with it. */
 export function formatReport(report: StatusReport): string {
@@ -67,39 +67,6 @@ function routerTable({ routers }: StatusReport): string {
   );
 }
 
-/** One row for each session: the router's end, the other end, and what each of them says. */
-export function sessionTable(sessions: readonly SessionRow[]): string {
-  return formatTable(
-    ["router", "says", "peer", "says", "routes"],
-    shown(sessions, (session) => session.state !== "up").map((session) => [
-      endCell(session.a),
-      stateCell(session.a),
-      endCell(session.b),
-      stateCell(session.b),
-      session.a.received === undefined ? "–" : String(session.a.received),
-    ]),
-  ).concat(hidden(sessions, "session"));
-}
-
-function endCell(end: SessionEndRow): string {
-  const name = end.cluster === undefined ? end.name : `${end.cluster}/${end.name}`;
-  return cell([name, `${end.address} AS ${end.asn}`]);
-}
-
-function stateCell({ state, upSeconds }: SessionEndRow): string {
-  if (state === "established") {
-    return colors.green(upSeconds === undefined ? state : cell([state, duration(upSeconds)]));
-  }
-  return state === "unseen" ? "–" : colors.red(state);
-}
-
-/** `12 s`, `5 min`, `3 h`, `2 d`. */
-export function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.floor(seconds)} s`;
-  if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
-}
-
 function routeTable(routes: readonly RouteRow[]): string {
   return formatTable(
     ["router", "prefix", "what", "learned from", "next hops"],
@@ -118,16 +85,6 @@ function learnedCell(route: RouteRow): string {
   if (route.state === "undeclared") return colors.red(`${route.learned.join(", ")}${stale}`);
   const those = route.learned.filter((name) => route.declared.includes(name)).length;
   return `${share(those, route.declared.length)}${stale}`;
-}
-
-/** Of very many, only those that need attention. */
-function shown<T>(rows: readonly T[], needsAttention: (row: T) => boolean): T[] {
-  if (rows.length <= MANY) return [...rows];
-  return [...rows].sort((a, b) => Number(needsAttention(b)) - Number(needsAttention(a))).slice(0, MANY);
-}
-
-function hidden(rows: readonly unknown[], what: string): string {
-  return rows.length <= MANY ? "" : `\n… and ${rows.length - MANY} more ${what}s; --json has them all`;
 }
 
 function poolTable({ pools }: StatusReport): string {

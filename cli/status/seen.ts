@@ -68,9 +68,7 @@ export interface SeenPeer {
   readonly keepAliveSeconds?: number;
   /** Whether this end signs its packets (TCP MD5). */
   readonly signed?: boolean;
-  /** Whether the other end ever said anything. */
-  readonly heard?: boolean;
-  /** The last notification or reset, in the speaker's own words. */
+  /** The last notification, in the speaker's own words. */
   readonly lastError?: string;
   /** The other end restarts; its routes are kept for it meanwhile. */
   readonly restarting?: boolean;

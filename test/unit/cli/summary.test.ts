@@ -96,6 +96,7 @@ describe("the summary at the end of up", () => {
           peers: ["west"],
         },
       ],
+      sessions: [],
       services: [
         { name: "default/webpod", clusters: ["west (affinity local)", "east (clients only, not shared)"] },
       ],
@@ -112,7 +113,7 @@ describe("the summary at the end of up", () => {
       "http://localhost:31001",
     ])
       expect(text).toContain(word);
-    expect(formatSummary({ clusters: [], mesh: [], services: [], urls: [] })).toBe("");
+    expect(formatSummary({ clusters: [], mesh: [], sessions: [], services: [], urls: [] })).toBe("");
   });
 });
 
@@ -139,6 +140,7 @@ Next:
   kubectl --kubeconfig .fabric/dev/kubeconfig --context west get nodes
   kubectl --kubeconfig .fabric/dev/kubeconfig --context west -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg status
   kubectl --kubeconfig .fabric/dev/kubeconfig --context west -n default get service webpod
+  npm run status
   npm run down
 The log of this run is in .fabric/dev/logs.`);
     expect(text).not.toContain("secret");
