@@ -149,7 +149,7 @@ function halvesOfNode(
   );
   const own = at(override?.spec, "bgpInstances", 0) as Record<string, unknown> | undefined;
   const asn = own?.["localASN"] ?? at(instance, "localASN");
-  const port = own?.["localPort"] ?? at(instance, "localPort") ?? "never";
+  const port = own?.["localPort"] ?? at(instance, "localPort");
   return (at(instance, "peers") as unknown[]).map((peer) => {
     const config = ofKind(manifests, "CiliumBGPPeerConfig").find(
       (m) => m.metadata.name === at(peer, "peerConfigRef", "name"),
@@ -170,7 +170,7 @@ function halvesOfNode(
       password:
         ofKind(manifests, "Secret").find((m) => m.metadata.name === secret)?.stringData?.["password"] ??
         "none",
-      port: String(port),
+      port: typeof port === "number" ? String(port) : "never",
     };
   });
 }
