@@ -87,8 +87,7 @@ function inputsOf(spec: PackageSpec, token: string): ComplexType | undefined {
 }
 
 function variantSchema(type: ComplexType | undefined, variant: StackVariant): JsonSchema {
-  // INTERIM until BgpFabric is exported
-  if (type === undefined) return {};
+  if (type === undefined) throw new Error(`the package schema has no type ${variant.of}`);
   const omitted = [...(variant.without ?? []), ...Object.keys(variant.with)];
   const base = objectSchema(type.properties ?? {}, type.required ?? [], omitted);
   const kept = (type.required ?? []).filter((name) => !variant.without?.includes(name));

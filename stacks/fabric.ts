@@ -44,7 +44,7 @@ export function stackFabric(
   const made = speaking.map((cluster) => fabricCluster(config, cluster, pools, read));
   return {
     input: {
-      racks: racks.map(({ network, ...rack }) => rack),
+      racks: racks.map(({ network, gateway, gateway6, ...rack }) => rack),
       routers: routers.map(({ managed, image, containerName, sysctls, ...router }) => router),
       links: routerLinks.map(({ passwordFile, ...link }, i) => ({
         ...link,

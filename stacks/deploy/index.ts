@@ -5,8 +5,11 @@ import { checkStack } from "../check";
 import { StackConfig } from "../config";
 import { resolveClusters } from "../resolve";
 import { deployClusters } from "./clusters";
+import { deployFabric, deployRouters } from "./fabric";
 import { deployInstalls } from "./installs";
+import { deployLoadBalancing } from "./load-balancing";
 import { deployMesh } from "./mesh";
+import { deployRacks } from "./racks";
 import { runningCluster, StackRun } from "./running";
 import { deploySamples } from "./samples";
 import { deployServices } from "./services";
@@ -16,17 +19,22 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
   // Whoever runs this has told the whole stack's findings before.
   alreadyTold(checkStack(config));
   const resolved = resolveClusters(config);
-  const running = deployClusters(resolved);
+  const racks = deployRacks({ config, resolved });
+  const routers = deployRouters({ config, resolved }, racks);
+  const running = deployClusters({ config, resolved }, racks, routers);
   const run: StackRun = { config, resolved, running };
   const mesh = config.mesh === undefined ? undefined : deployMesh(config.mesh, run);
   const installs = deployInstalls(run, mesh);
   const samples = deploySamples(run);
   const services = deployServices(run, samples);
+  deployFabric(run, installs);
+  deployLoadBalancing(run, installs, samples);
   return Promise.resolve({
     clusters: clustersOutput(run),
     kubeconfig: kubeconfigOutput(run),
     services: outputsOf(services, ({ dnsName }) => dnsName),
     installs: outputsOf(installs, ({ version }) => version),
+    ...(config.routers.length > 0 ? { routers: routers.outputs } : {}),
   });
 }
 
