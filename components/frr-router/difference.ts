@@ -8,6 +8,7 @@
  * Where taking back is more than its statement, FRR's grammar is known here:
  *  - a statement that replaces another's value is only said: `no neighbor … remote-as` would end the neighbor;
  *  - of a neighbor or block that is gone entirely, one statement goes;
+ *  - an entry of a list that gets another number loses the old one first, since FRR takes no entry twice;
  *  - a neighbor that changes its group is made anew, since FRR refuses the change.
  * What one round of statements brought about is not taken on trust: the caller compares and goes round again.
  */
@@ -55,6 +56,8 @@ function keyOf(line,   n, word) {
   if (line ~ /^(receive-interval|transmit-interval|detect-multiplier|minimum-ttl) /) return word[1]
   return ""
 }
+# An entry of a list without its number; FRR passes over a second one of the same kind.
+function entryOf(line) { return line ~ / seq [0-9]+ (permit|deny)/ ? substr(line, 1, match(line, / seq /)) " " substr(line, match(line, / (permit|deny)/)) : "" }
 function policy(path, line) {
   return path line ~ /^(ip|ipv6|bgp)? ?(prefix-list|access-list|community-list|large-community-list|extcommunity-list|as-path access-list) / ||
     path line ~ /^route-map / || path line ~ /^bfd/
@@ -101,6 +104,7 @@ END {
     plain = line; sub(/^no /, "", plain); split(plain, word, " ")
     again = plain ~ /^neighbor / && ((top(path), word[2]) in leaving)
     if (!((1, path line) in has) || again) fresh[i] = 1
+    if (fresh[i] && entryOf(line) != "") moved[entryOf(line)] = 1
     if (line !~ /^no / && ((1, path "no " line) in has)) value[path "no " line] = 1
     if (line ~ /^no / && ((1, path substr(line, 4)) in has)) value[path substr(line, 4)] = 1
   }
@@ -109,6 +113,7 @@ END {
     key = keyOf(line)
     stale[i] = !((2, path line) in has) && !(key != "" && (path key) in value) && !((path line) in value) && !covered(path, line)
     if (((1, path line) in parent) && !removable(line)) stale[i] = 0
+    if (!((2, path line) in has) && (entryOf(line) in moved)) { unsay(path, line); stale[i] = 0 }
   }
   for (i = 1; i <= count[2]; i++) if (fresh[i] && policy(paths[2, i], lines[2, i])) say(paths[2, i], lines[2, i])
   for (i = 1; i <= count[1]; i++) if (stale[i] && policy(paths[1, i], lines[1, i]) && paths[1, i] != "") unsay(paths[1, i], lines[1, i])
