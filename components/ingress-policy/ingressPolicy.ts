@@ -32,7 +32,7 @@ export class IngressPolicy extends pulumi.ComponentResource {
     const { ciliumVersion } = args;
     const manifest = pulumi.output(input).apply((complete) => renderIngressPolicy(checked(complete)));
     ciliumResource(this, name, { kind: POLICY_KIND, ciliumVersion, name: policyName, manifest });
-    this.policyName = pulumi.output(policyName);
+    this.policyName = manifest.apply(({ metadata }) => metadata.name);
     this.registerOutputs({ policyName: this.policyName });
   }
 }

@@ -26,7 +26,7 @@ export class L2Announcement extends pulumi.ComponentResource {
     const { policyName = name, ciliumVersion } = args;
     const manifest = pulumi.output(input).apply((complete) => renderL2(checked(complete)));
     ciliumResource(this, name, { kind: L2_KIND, ciliumVersion, name: policyName, manifest });
-    this.policyName = pulumi.output(policyName);
+    this.policyName = manifest.apply(({ metadata }) => metadata.name);
     this.registerOutputs({ policyName: this.policyName });
   }
 }

@@ -26,7 +26,7 @@ export class LoadBalancerPool extends pulumi.ComponentResource {
     const { poolName = name, ciliumVersion } = args;
     const manifest = pulumi.output(input).apply((complete) => renderPool(checked(complete)));
     ciliumResource(this, name, { kind: POOL_KIND, ciliumVersion, name: poolName, manifest });
-    this.poolName = pulumi.output(poolName);
+    this.poolName = manifest.apply(({ metadata }) => metadata.name);
     this.registerOutputs({ poolName: this.poolName });
   }
 }

@@ -36,3 +36,14 @@ it("refuses at once what it knows", async () => {
     'sample workload "west-app" is not valid:\n  error: replicas: curl-pod is one pod, not 2; remove replicas [sample-replicas]',
   );
 });
+
+it("makes the bookinfo Services without waiting for their pods", async () => {
+  const { resources } = await build({ sample: SampleKind.Bookinfo });
+  const services = resources.filter(({ type }) => type === "kubernetes:core/v1:Service");
+  expect(services.map(({ name, inputs }) => [name, inputs["metadata"]])).toStrictEqual(
+    ["details", "productpage"].map((name) => [
+      `west-app-${name}`,
+      { name, namespace: "default", labels: { app: name }, annotations: { "pulumi.com/skipAwait": "true" } },
+    ]),
+  );
+});

@@ -102,7 +102,7 @@ describe("userlist", () => {
 it.each<[SampleInput, string]>([
   [
     { sample: "web" },
-    'error: sample: "web" is no sample, expected webpod, curl-pod, userlist; choose one of them [sample-unknown]',
+    'error: sample: "web" is no sample, expected webpod, bookinfo, curl-pod, userlist; choose one of them [sample-unknown]',
   ],
   [
     { sample: "webpod", replicas: -1 },
@@ -118,4 +118,50 @@ it.each<[SampleInput, string]>([
   ],
 ])("refuses %j", (input, message) => {
   expect(validateSample(planSample(input)).map(formatFinding)).toStrictEqual([message]);
+});
+
+describe("bookinfo", () => {
+  it("F is details and productpage on 9080, each with its Service, and says which one answers", () => {
+    const manifests = render({ sample: "bookinfo" });
+    expect(manifests.map((m) => `${m.kind} ${m.metadata.name}`)).toStrictEqual([
+      "Service details",
+      "Deployment details",
+      "Service productpage",
+      "Deployment productpage",
+    ]);
+    expect(manifests[0]).toStrictEqual({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "details", namespace: "default", labels: { app: "details" } },
+      spec: { selector: { app: "details" }, ports: [{ name: "http", port: 9080, targetPort: 9080 }] },
+    });
+    expect(manifests[1]).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            containers: [
+              {
+                name: "details",
+                image: "traefik/whoami:v1.11.0",
+                env: [
+                  { name: "WHOAMI_NAME", value: "details" },
+                  { name: "WHOAMI_PORT_NUMBER", value: "9080" },
+                ],
+                ports: [{ containerPort: 9080 }],
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it("counts its pods, not its Services", () => {
+    expect(
+      samplePods(planSample({ sample: "bookinfo", replicas: 2 })).map((p) => [p.name, p.replicas]),
+    ).toStrictEqual([
+      ["details", 2],
+      ["productpage", 2],
+    ]);
+  });
 });
