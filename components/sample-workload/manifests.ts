@@ -67,6 +67,7 @@ export interface SamplePodSpec {
   tolerations: { key: string; operator: string; effect: string }[];
   containers: SampleContainer[];
   affinity?: Record<string, unknown>;
+  topologySpreadConstraints?: Record<string, unknown>[];
   nodeSelector?: Record<string, string>;
   nodeName?: string;
 }
@@ -216,7 +217,7 @@ function deployment(
         metadata: { labels },
         spec: {
           ...podSpec(plan),
-          affinity: apart(labels),
+          ...apart(labels),
           containers: [{ name, image: plan.image, ...more, ports: [{ containerPort: port }] }],
         },
       },
@@ -244,17 +245,26 @@ function podSpec(plan: SamplePlan): SamplePodSpec {
   };
 }
 
-/** One pod per node while there are nodes; a preference, so that more pods than nodes still run. */
-function apart(labels: Record<string, string>): Record<string, unknown> {
+/**
+ * One pod per node while there are nodes, then a second one on each. A preference alone would put all of them on the node
+ * that is ready first; this waits for the others, which count from the moment that they are known.
+ */
+function apart(
+  labels: Record<string, string>,
+): Pick<SamplePodSpec, "affinity" | "topologySpreadConstraints"> {
+  const labelSelector = { matchLabels: labels };
+  const topologyKey = "kubernetes.io/hostname";
   return {
-    podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        {
-          weight: 100,
-          podAffinityTerm: { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
-        },
-      ],
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 100, podAffinityTerm: { labelSelector, topologyKey } },
+        ],
+      },
     },
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey, whenUnsatisfiable: "DoNotSchedule", labelSelector },
+    ],
   };
 }
 

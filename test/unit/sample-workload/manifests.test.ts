@@ -40,6 +40,14 @@ describe("webpod", () => {
                   ],
                 },
               },
+              topologySpreadConstraints: [
+                {
+                  maxSkew: 1,
+                  topologyKey: "kubernetes.io/hostname",
+                  whenUnsatisfiable: "DoNotSchedule",
+                  labelSelector: { matchLabels: { app: "webpod" } },
+                },
+              ],
               containers: [
                 { name: "webpod", image: "traefik/whoami:v1.11.0", ports: [{ containerPort: 80 }] },
               ],
