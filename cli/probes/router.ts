@@ -10,10 +10,11 @@ export async function seeRouter(
   name: string,
   shell: RouterShell,
   families: readonly string[],
+  milliseconds = LIMIT,
 ): Promise<SeenRouter> {
   const over = new AbortController();
   const ask = async (command: string): Promise<unknown> =>
-    parseAnswer(await bounded(shell.run(command, over.signal), LIMIT, `vtysh (${command})`));
+    parseAnswer(await bounded(shell.run(command, over.signal), milliseconds, `vtysh (${command})`));
   try {
     const summary = parseSummary(await ask("show bgp summary json"));
     const details = parseNeighbors(await ask("show bgp neighbors json"));

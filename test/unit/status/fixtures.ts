@@ -65,9 +65,8 @@ export const seenRouter: SeenRouter = {
   ],
 };
 
-const labels: Record<string, string> = Object.assign(
-  {},
-  ...fabric.clusters[0]!.configs.map((c) => c.nodeSelector),
+const labels = Object.fromEntries(
+  fabric.clusters[0]!.configs.flatMap(({ nodeSelector }) => Object.entries(nodeSelector)),
 );
 export const seenNodes: SeenNode[] = nodes.map(({ name, address }, i) => ({
   name,
