@@ -5,23 +5,29 @@ import type { FabricInput } from "./plan";
 /** What stands for a password where the program does not know it yet. */
 const unknownPassword = "unknown";
 
-/** The fabric as far as the program knows it before the engine runs: all but passwords that are Outputs. */
+/** The fabric as the program knows it before the engine runs; where one password comes later, none is looked at yet. */
 export function declaredFabric(args: BgpFabricArgs): FabricInput {
-  return fabricWith(args, (password) => (typeof password === "string" ? password : unknownPassword));
+  const given = passwordsIn(args);
+  const known = given.every((password) => typeof password === "string");
+  return fabricWith(args, (password) => (known && typeof password === "string" ? password : unknownPassword));
 }
 
 /** The fabric with its passwords, a secret. */
 export function completeFabric(args: BgpFabricArgs): pulumi.Output<FabricInput> {
+  return pulumi.secret(pulumi.all(passwordsIn(args))).apply((passwords) => {
+    // The second walk meets the passwords in the order of the first.
+    const rest = passwords.values();
+    return fabricWith(args, () => rest.next().value ?? unknownPassword);
+  });
+}
+
+function passwordsIn(args: BgpFabricArgs): pulumi.Input<string>[] {
   const given: pulumi.Input<string>[] = [];
   fabricWith(args, (password) => {
     given.push(password);
     return unknownPassword;
   });
-  return pulumi.secret(pulumi.all(given)).apply((passwords) => {
-    // The second walk meets the passwords in the order of the first.
-    const rest = passwords.values();
-    return fabricWith(args, () => rest.next().value ?? unknownPassword);
-  });
+  return given;
 }
 
 /** The arguments as plain data, without what only leads to the clusters. */

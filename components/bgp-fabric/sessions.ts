@@ -126,11 +126,26 @@ export interface RouterSession {
   readonly other: SessionEnd;
 }
 
+const indexes = new WeakMap<FabricPlan, Map<string, RouterSession[]>>();
+
 /** The sessions of one router, links from either end, in the plan's order. */
-export function sessionsOf(plan: FabricPlan, router: string): RouterSession[] {
-  return plan.sessions.flatMap((session) => {
+export function sessionsOf(plan: FabricPlan, router: string): readonly RouterSession[] {
+  const index = indexes.get(plan) ?? sessionsByRouter(plan);
+  indexes.set(plan, index);
+  return index.get(router) ?? [];
+}
+
+function sessionsByRouter({ sessions }: FabricPlan): Map<string, RouterSession[]> {
+  const index = new Map<string, RouterSession[]>();
+  const add = (router: string, session: RouterSession): void => {
+    const own = index.get(router);
+    if (own === undefined) index.set(router, [session]);
+    else own.push(session);
+  };
+  for (const session of sessions) {
     const { a, b } = session;
-    if (a.name === router) return [{ session, own: a, other: b }];
-    return b.kind === "router" && b.name === router ? [{ session, own: b, other: a }] : [];
-  });
+    add(a.name, { session, own: a, other: b });
+    if (b.kind === "router") add(b.name, { session, own: b, other: a });
+  }
+  return index;
 }

@@ -26,7 +26,7 @@ interface Shape {
 export function generateFabric(seed: number): FabricInput {
   const chance = chanceOf(seed);
   const stack = chance.pick<Stack>(["ipv4", "ipv4", "dual", "dual", "ipv6"]);
-  const restarts = chance.yes(0.8);
+  const restarts = { enabled: chance.yes(0.8), ...chance.pick([{}, { restartTimeSeconds: 15 }]) };
   const shape = chance.pick([oneRouter, pairOfRouters, leavesAndSpines])(chance, stack);
   const clusters = Array.from({ length: chance.between(1, 5) }, (_, i) =>
     cluster(chance, { i, stack, shape, restarts }),
@@ -111,7 +111,7 @@ interface RouterSources {
   readonly draft: Draft;
   readonly i: number;
   readonly stack: Stack;
-  readonly restarts: boolean;
+  readonly restarts: NonNullable<PlainPeer["gracefulRestart"]>;
 }
 
 function router(chance: Chance, { draft, i, stack, restarts }: RouterSources): Router {
@@ -127,7 +127,7 @@ function router(chance: Chance, { draft, i, stack, restarts }: RouterSources): R
     ...(chance.yes(0.2) && { multipathRelax: false }),
     ...(chance.yes(0.3) && { policy: "open" as const }),
     ...(chance.yes(0.2) && { peerGroup: "NODES" }),
-    ...(!restarts && { gracefulRestart: { enabled: false } }),
+    ...(restarts.enabled === false && { gracefulRestart: { enabled: false } }),
   };
 }
 
@@ -135,7 +135,7 @@ interface ClusterSources {
   readonly i: number;
   readonly stack: Stack;
   readonly shape: Shape;
-  readonly restarts: boolean;
+  readonly restarts: NonNullable<PlainPeer["gracefulRestart"]>;
 }
 
 function cluster(chance: Chance, sources: ClusterSources): PlainCluster {
@@ -219,14 +219,13 @@ function peers(chance: Chance, { racks, routers, stack, restarts, ciliumVersion 
       everywhere && first?.address !== undefined && stack === "ipv4" && chance.yes(0.3)
         ? first.address
         : undefined;
-    const restartTimeSeconds = chance.pick([undefined, 15, 60]);
     return {
       router: name,
       ...(chance.yes(0.3) && { name: `${name}-peer`, peerConfig: `${name}-config` }),
       ...(shared !== undefined && { address: shared, ebgpMultihop: chance.between(2, 5) }),
       ...(stack === "dual" && chance.yes(0.3) && { families: [chance.pick(["ipv4", "ipv6"] as const)] }),
       ...timers,
-      gracefulRestart: { enabled: restarts, ...(restartTimeSeconds !== undefined && { restartTimeSeconds }) },
+      gracefulRestart: restarts,
       ...(password !== undefined && mayAuthenticate && { password }),
     };
   });
