@@ -4,6 +4,7 @@ import {
   type PlainCluster,
   planFabric,
 } from "../components/bgp-fabric/plan";
+import { ipText, parseCidr } from "../components/internal/cidr";
 import { isHelmMap, mergeValues, valueAt } from "../components/internal/helm-values";
 import { isOn, numberOf, textOf, textsOf } from "../components/internal/versions";
 import type { TopologyFabric, TopologyPool } from "../components/prover/topology";
@@ -52,6 +53,7 @@ export function stackFabric(
       })),
       clusters: made.map(({ input }) => input),
     },
+    ...gateways(config, clusters),
     at: (path) =>
       pathInStack(
         path,
@@ -59,6 +61,30 @@ export function stackFabric(
       ),
   };
 }
+
+/** Racks are Docker networks where kind makes nodes; Docker takes the first address of each unless told otherwise. */
+function gateways(
+  config: StackConfig,
+  clusters: readonly ResolvedCluster[],
+): Pick<TopologyFabric, "gateways"> {
+  if (!clusters.some(({ hosting }) => hosting === "kind")) return {};
+  return {
+    gateways: config.racks.flatMap((rack, i) =>
+      GATEWAY_KEYS.flatMap(([subnet, gateway]) => {
+        const cidr = parseCidr(rack[subnet] ?? "");
+        const given = rack[gateway];
+        const address = given ?? (cidr && ipText(cidr.first + 1n, cidr.family));
+        const path = `racks[${i}].${given === undefined ? subnet : gateway}`;
+        return address === undefined ? [] : [{ rack: rack.name, address, path }];
+      }),
+    ),
+  };
+}
+
+const GATEWAY_KEYS = [
+  ["subnet", "gateway"],
+  ["subnet6", "gateway6"],
+] as const;
 
 /** The same, planned; passwords as the reader gives them. */
 export function plannedFabric(

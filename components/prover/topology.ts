@@ -51,6 +51,14 @@ export interface TopologyFabric {
   readonly input: FabricInput;
   /** Input of the stack file behind a path of the fabric's input, e.g. `clusters[0].peers[0].holdTimeSeconds`. */
   readonly at: Origin;
+  /** Addresses in racks that are the host's own, where racks are Docker networks. */
+  readonly gateways?: readonly TopologyGateway[];
+}
+
+export interface TopologyGateway {
+  readonly rack: string;
+  readonly address: string;
+  readonly path: string;
 }
 
 /** A pool of load-balancer addresses in one cluster. */

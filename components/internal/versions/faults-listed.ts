@@ -40,6 +40,24 @@ export const listedFaults: readonly Fault[] = [
   },
   {
     ...listed,
+    code: "bgp-peer-address-change",
+    affected: [">=1.16.0 <1.17.3"],
+    upstream: "#38620",
+    fixedIn: ["1.17.3"],
+    symptom: "does not announce Services anew when the address of a BGP peer changes",
+    wayRound: "change the peer's name with its address",
+  },
+  {
+    ...listed,
+    code: "bgp-route-policies",
+    affected: [">=1.16.0 <1.19.5"],
+    upstream: "#45049, #45927",
+    fixedIn: ["1.19.5"],
+    symptom:
+      "works out the route policies of announced Services more often than it must, and lacks other fixes of BGP",
+  },
+  {
+    ...listed,
     code: "kvstore-lease-lost",
     affected: [">=1.18.0 <1.18.5"],
     upstream: "#42596, #42709",

@@ -11,6 +11,7 @@ import {
   textsOf,
 } from "./effective";
 import { Fault } from "./fault";
+import { bgpFaults } from "./faults-bgp";
 import { listedFaults } from "./faults-listed";
 import { loadBalancingFaults } from "./faults-load-balancing";
 
@@ -247,16 +248,6 @@ const valueFaults: readonly Fault[] = [
     applies: (values, version) =>
       replacesKubeProxy(values, version) && endpointsInCluster(values, version).length > 0,
   },
-  {
-    code: "bgp-reconciliation",
-    severity: Severity.Warning,
-    affected: [">=1.16.0 <1.16.5"],
-    upstream: "#34182, #35166, #36165",
-    fixedIn: ["1.16.5"],
-    symptom: "has faults in applying changes of BGP resources",
-    keys: ["bgpControlPlane.enabled"],
-    applies: (values, version) => isOn(values, "bgpControlPlane.enabled", version),
-  },
 ];
 
 /** etcd endpoints that are names of Kubernetes Services; none where etcd is not in use. */
@@ -270,6 +261,7 @@ export const faults: readonly Fault[] = [
   ...contextFaults,
   ...loadBalancingFaults,
   ...valueFaults,
+  ...bgpFaults,
   ...listedFaults,
 ];
 

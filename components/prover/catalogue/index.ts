@@ -1,4 +1,5 @@
 import { faults } from "../../internal/versions";
+import { bgpFindings } from "./bgp";
 import { CatalogueEntry, Told } from "./entry";
 import { installsFindings } from "./installs";
 import { loadBalancingFindings } from "./load-balancing";
@@ -7,7 +8,13 @@ import { networksFindings } from "./networks";
 
 export { CatalogueEntry, Told } from "./entry";
 
-const own = { ...installsFindings, ...networksFindings, ...loadBalancingFindings, ...meshFindings };
+const own = {
+  ...bgpFindings,
+  ...installsFindings,
+  ...networksFindings,
+  ...loadBalancingFindings,
+  ...meshFindings,
+};
 
 /** A code that a rule may report; the compiler keeps rules and catalogue together. */
 export type FindingCode = keyof typeof own;

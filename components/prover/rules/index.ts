@@ -1,5 +1,8 @@
 import { Finding } from "../../internal/finding";
 import { Topology } from "../topology";
+import { declaredFabric, dockerGateways, gatewaysInRacks, racksAmongServices } from "./bgp-fabric";
+import { announcedPods, controlPlanes } from "./bgp-installs";
+import { announcedServices, unannouncedPools } from "./bgp-services";
 import { cidrOverlaps } from "./cidr-overlaps";
 import { cidrForm, kindNetworkOverlaps, podCidrSizes, serviceCidrSizes, unusedPodCidrs } from "./cidrs";
 import { clusterIds, clusterNames, meshClusterNames } from "./clusters";
@@ -48,6 +51,14 @@ export const rules: readonly Rule[] = [
   nativeCidrMissesPods,
   nativeWithoutRoutes,
   directRoutesAcrossNetworks,
+  declaredFabric,
+  racksAmongServices,
+  dockerGateways,
+  gatewaysInRacks,
+  controlPlanes,
+  announcedPods,
+  announcedServices,
+  unannouncedPools,
   memberList,
   meshSize,
   membersEnabled,

@@ -21,6 +21,9 @@ describe("the catalogue of findings", () => {
       "service-rules",
       "load-balancing-rules",
       "announcement-rules",
+      "fabric-rules",
+      "session-rules",
+      "advertisement-rules",
     ];
     const lines = files.flatMap((file) => [...expectedLines(file).values()].flat());
     const severities = new Set(
