@@ -8,7 +8,9 @@ import { PictureTopology } from "./topology";
 const root = path.resolve(__dirname, "..", "..");
 
 /** The pages' pictures, each of the stack of its name. */
-const PICTURES: Readonly<Record<string, string>> = {};
+const PICTURES: Readonly<Record<string, string>> = {
+  ingress: "Stack ingress: a range of addresses on the nodes' own network, and two ways in",
+};
 
 /** The pictures as they must be, by their file's name. */
 export function drawPictures(): Record<string, string> {

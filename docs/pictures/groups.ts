@@ -23,7 +23,7 @@ export function groupsOf(topology: PictureTopology): Group[] {
     cluster.nodes.map((node) => {
       const asn = asns.get(nodeKey(cluster.name, node.name));
       const lines = [node.name, shown(node.address), ...(asn === undefined ? [] : [`AS ${asn}`])];
-      return { cluster: cluster.name, rack: node.rack, key: nodeKey(cluster.name, node.name), lines };
+      return { cluster: cluster.name, rack: node.rack?.name, key: nodeKey(cluster.name, node.name), lines };
     }),
   );
   const racks = (topology.racks ?? []).map((rack) => ({

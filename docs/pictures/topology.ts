@@ -4,6 +4,48 @@ export interface PictureTopology {
   readonly racks?: readonly { readonly name: string; readonly subnet?: string; readonly subnet6?: string }[];
   readonly routers?: readonly PictureRouter[];
   readonly sessions?: readonly PictureSession[];
+  readonly loadBalancerPools?: readonly PicturePool[];
+  readonly l2Announcements?: readonly PictureAnnouncement[];
+  readonly ingresses?: readonly PictureIngress[];
+  readonly ingressPolicies?: readonly PicturePolicy[];
+  readonly services?: readonly PictureService[];
+}
+
+export interface PicturePool {
+  readonly name: string;
+  readonly cluster: string;
+  readonly blocks: readonly { readonly cidr?: string; readonly start?: string; readonly stop?: string }[];
+}
+
+export interface PictureAnnouncement {
+  readonly name: string;
+  readonly cluster: string;
+  readonly interfaces?: readonly string[];
+}
+
+export interface PictureIngress {
+  readonly name: string;
+  readonly cluster: string;
+  readonly loadbalancerMode?: string;
+  readonly rules: readonly PictureRule[];
+}
+
+export interface PictureRule {
+  readonly host?: string;
+  readonly paths: readonly { readonly path?: string; readonly serviceName: string }[];
+}
+
+export interface PicturePolicy {
+  readonly name: string;
+  readonly cluster: string;
+  readonly cidrs?: readonly string[];
+  readonly entities?: readonly string[];
+}
+
+export interface PictureService {
+  readonly serviceName: string;
+  readonly type: string;
+  readonly clusters: readonly { readonly name: string }[];
 }
 
 export interface PictureCluster {
@@ -16,7 +58,7 @@ export interface PictureCluster {
 export interface PictureNode {
   readonly name: string;
   readonly address: string;
-  readonly rack?: string;
+  readonly rack?: { readonly name: string };
 }
 
 export interface PictureRouter {
