@@ -77,7 +77,7 @@ function opening(path,   parts, n, i) { n = split(path, parts, "|"); for (i = 1;
 function closing(path,   parts, n, i) { n = split(path, parts, "|"); for (i = 1; i < n; i++) print "exit" }
 function say(path, line) { opening(path); print line; if ((2, path line) in parent || line ~ /^route-map /) print "exit"; closing(path) }
 function unsay(path, line) { opening(path); print (line ~ /^no / ? substr(line, 4) : "no " line); closing(path) }
-FNR == 1 { side++ }
+{ side = FILENAME == ARGV[1] ? 1 : 2 }
 { read(side, $0) }
 END {
   if (compare) {
