@@ -67,9 +67,16 @@ export interface SamplePodSpec {
   tolerations: { key: string; operator: string; effect: string }[];
   containers: SampleContainer[];
   affinity?: Record<string, unknown>;
-  topologySpreadConstraints?: Record<string, unknown>[];
+  topologySpreadConstraints?: SampleSpread[];
   nodeSelector?: Record<string, string>;
   nodeName?: string;
+}
+
+export interface SampleSpread {
+  maxSkew: number;
+  topologyKey: string;
+  whenUnsatisfiable: string;
+  labelSelector: { matchLabels: Record<string, string> };
 }
 
 export interface SampleContainer {
