@@ -7,6 +7,7 @@ import { planKindCluster } from "../components/kind-cluster/kind-config";
 import { validateKindCluster } from "../components/kind-cluster/validate";
 import { checkTopology } from "../components/prover";
 import { planSample, validateSample } from "../components/sample-workload/manifests";
+import { rackFindings } from "./check-racks";
 import { StackConfig } from "./config";
 import { asMember, meshMembers, meshOptions } from "./memberships";
 import { passwordFileFindings } from "./passwords";
@@ -48,6 +49,7 @@ function componentFindings(config: StackConfig): Finding[] {
     ),
     ...memberFindings(config),
     ...passwordFileFindings(config),
+    ...rackFindings(config, resolveClusters(config)),
   ];
 }
 
