@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { judgeFor } from "../internal/judging";
 import type { BgpFabricArgs, BgpSessionInfo } from "./args";
 import { clusterResources } from "./cluster-resources";
 import { renderFrrConf, renderFrrDaemons } from "./frr";
 import { completeFabric, declaredFabric } from "./inputs";
-import { type FabricPlan, planFabric, type Session } from "./plan";
+import { type FabricInput, type FabricPlan, planFabric, type Session } from "./plan";
+import { checkFabric } from "./rules";
 
 /**
  * Both ends of every BGP session between routers and clusters, from one description: each router's configuration as output,
@@ -20,8 +22,13 @@ export class BgpFabric extends pulumi.ComponentResource {
 
   constructor(name: string, args: BgpFabricArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:BgpFabric", name, {}, opts);
-    const plan = planFabric(declaredFabric(args));
-    const complete = completeFabric(args).apply(planFabric);
+    const judge = judgeFor(this, `BGP fabric "${name}"`);
+    const checked = (input: FabricInput): FabricPlan => {
+      judge(checkFabric(input));
+      return planFabric(input);
+    };
+    const plan = checked(declaredFabric(args));
+    const complete = completeFabric(args).apply(checked);
     for (const cluster of args.clusters)
       clusterResources({
         parent: this,

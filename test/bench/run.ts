@@ -3,20 +3,25 @@ import * as path from "node:path";
 import Table from "cli-table3";
 import { benchUp } from "./up";
 
-/** `npm run bench`: check and render of full meshes, then `up` of two clusters in the simulator by phase. */
+/** `npm run bench`: check and render of full meshes and of BGP fabrics, then `up` of two clusters in the simulator by phase. */
 interface Measured {
   count: number;
   checkMs: number;
   renderMs: number;
   bytes: number;
   peak: number;
+  /** Of fabrics alone. */
+  sessions?: number;
+  routesMs?: number;
 }
 
 const SIZES = [2, 10, 50, 100, 255, 511];
+const FABRIC_SIZES = [10, 100, 1000, 5000];
 const MIB = 1024 * 1024;
 
 async function main(parts: readonly string[]): Promise<void> {
   if (parts.length === 0 || parts.includes("mesh")) benchMesh();
+  if (parts.length === 0 || parts.includes("fabric")) benchFabric();
   if (parts.length === 0 || parts.includes("up")) await benchUp();
 }
 
@@ -30,7 +35,7 @@ function benchMesh(): void {
     colAligns: ["right", "right", "right", "right", "right", "right"],
   });
   for (const size of SIZES) {
-    const m = measure(size);
+    const m = measure("mesh.ts", size);
     const mib = m.bytes / MIB;
     table.push([
       m.count,
@@ -44,11 +49,53 @@ function benchMesh(): void {
   process.stdout.write(`${table.toString()}\n`);
 }
 
+function benchFabric(): void {
+  process.stdout.write(
+    "check + render of BGP fabrics, racks of 50 nodes with two routers each below two spines\n",
+  );
+  const head = [
+    "nodes",
+    "sessions",
+    "check ms",
+    "render ms",
+    "routes ms",
+    "MiB rendered",
+    "ms per 100 nodes",
+    "time growth / node growth",
+    "peak MiB",
+  ];
+  const table = new Table({
+    head,
+    style: { head: [], border: [] },
+    colAligns: head.map(() => "right"),
+  });
+  let before: { count: number; ms: number } | undefined;
+  for (const size of FABRIC_SIZES) {
+    const m = measure("fabric.ts", size);
+    const ms = m.checkMs + m.renderMs + (m.routesMs ?? 0);
+    // 1 is linear: as many times the time as there are times the nodes.
+    const growth = before === undefined ? "" : (ms / before.ms / (size / before.count)).toFixed(2);
+    before = { count: size, ms };
+    table.push([
+      size,
+      m.sessions ?? 0,
+      Math.round(m.checkMs),
+      Math.round(m.renderMs),
+      Math.round(m.routesMs ?? 0),
+      (m.bytes / MIB).toFixed(2),
+      ((ms * 100) / size).toFixed(1),
+      growth,
+      Math.round(m.peak / MIB),
+    ]);
+  }
+  process.stdout.write(`${table.toString()}\n`);
+}
+
 /** The best of three, so that a busy machine does not speak for the code. */
-function measure(size: number): Measured {
+function measure(program: string, size: number): Measured {
   const runs = Array.from({ length: 3 }, () => {
     const loader = path.resolve(__dirname, "..", "..", "node_modules", "tsx", "dist", "loader.mjs");
-    const args = ["--import", `file://${loader}`, path.join(__dirname, "mesh.ts"), String(size)];
+    const args = ["--import", `file://${loader}`, path.join(__dirname, program), String(size)];
     return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as Measured;
   });
   return runs.reduce((best, m) => (m.checkMs + m.renderMs < best.checkMs + best.renderMs ? m : best));

@@ -1,3 +1,4 @@
+import type { FabricInput } from "../../components/bgp-fabric/plan";
 import { HelmValues } from "../../components/internal/helm-values";
 
 /** A full mesh of `count` kind clusters with three nodes each, whose addresses never meet. */
@@ -24,5 +25,70 @@ export function fullMesh(count: number): HelmValues {
     mesh: { maxConnectedClusters: count > 255 ? 511 : 255 },
     services: [{ name: "webpod", selector: { app: "webpod" }, ports: [{ name: "http", port: 80 }] }],
     samples: [{ sample: "webpod" }],
+  };
+}
+
+/**
+ * A fabric of `count` nodes: racks of up to 50 with two routers each, below two spines, and a cluster for each ten racks, so
+ * that sessions grow with nodes alone.
+ */
+export function fabricOf(count: number): FabricInput {
+  const size = Math.min(count, 50);
+  const racks = Array.from({ length: Math.ceil(count / size) }, (_, i) => i);
+  const pairs = racks.flatMap((rack) => [0, 1].map((side) => ({ rack, side, name: `leaf${rack}-${side}` })));
+  const rackOf = (i: number) => ({ name: `rack${i}`, subnet: `192.168.${i}.0/24` });
+  const upOf = (leaf: string, spine: number) => `${leaf}-up${spine}`;
+  const uplinks = pairs.flatMap(({ name }, i) =>
+    [0, 1].map((spine) => ({
+      name: upOf(name, spine),
+      leaf: name,
+      spine,
+      net: `10.200.${i}.${spine * 128}`,
+    })),
+  );
+  const host = (net: string, n: number) => net.replace(/\d+$/, (last) => String(Number(last) + n));
+  const leaves = pairs.map(({ rack, side, name }, i) => ({
+    name,
+    asn: 64600 + i,
+    interfaces: [
+      { rack: `rack${rack}`, address: `192.168.${rack}.${200 + side}` },
+      ...uplinks.filter((up) => up.leaf === name).map((up) => ({ rack: up.name, address: host(up.net, 2) })),
+    ],
+  }));
+  const spines = [0, 1].map((spine) => ({
+    name: `spine${spine}`,
+    asn: 64500 + spine,
+    interfaces: uplinks
+      .filter((up) => up.spine === spine)
+      .map((up) => ({ rack: up.name, address: host(up.net, 1) })),
+    networks: [`10.10.${spine}.0/24`],
+  }));
+  return {
+    racks: [...racks.map(rackOf), ...uplinks.map(({ name, net }) => ({ name, subnet: `${net}/25` }))],
+    routers: [...leaves, ...spines],
+    links: uplinks.map(({ name, leaf, spine }) => ({
+      from: leaf,
+      to: `spine${spine}`,
+      rack: name,
+      bfd: true,
+    })),
+    clusters: Array.from({ length: Math.ceil(racks.length / 10) }, (_, c) => {
+      const own = racks.slice(c * 10, c * 10 + 10);
+      return {
+        name: `c${c + 1}`,
+        ciliumVersion: "1.18.2",
+        asn: 65001 + c,
+        nodes: own.flatMap((rack) =>
+          Array.from({ length: Math.min(size, count - rack * size) }, (_, n) => ({
+            name: `c${c + 1}-rack${rack}-node${n}`,
+            rack: `rack${rack}`,
+            address: `192.168.${rack}.${n + 1}`,
+          })),
+        ),
+        podCidrs: [`10.${c * 8}.0.0/13`],
+        poolCidrs: [`172.16.${c}.0/24`],
+        peers: pairs.filter(({ rack }) => own.includes(rack)).map(({ name }) => ({ router: name })),
+      };
+    }),
   };
 }

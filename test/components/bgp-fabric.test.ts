@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "vitest";
 import { BgpFabric, type BgpFabricArgs } from "../../components/bgp-fabric";
 import { documents, leafSpine } from "../unit/bgp-fabric/fixtures";
-import { isSecret, record, settled, valueOf } from "../helpers/mocks";
+import { isSecret, record, settled, valueOf, withFailingOutputs } from "../helpers/mocks";
 
 const PROVIDER = "pulumi:providers:kubernetes";
 const PARENT = "cilium-fabric:index:BgpFabric::fabric";
@@ -137,6 +137,40 @@ describe("BgpFabric", () => {
     expect((await recorded).get("fabric-bgp").inputs["kubeconfig"]).toBe("late");
   });
 
+  it("refuses at once what is wrong, all of it, by the inputs' paths", async () => {
+    const args = argsOf(documents);
+    const routers = args.routers.map((router) => ({ ...router, asn: 0, maximumPaths: 999 }));
+    const failed = await build({ ...args, routers }).catch((error: unknown) => String(error));
+    expect(failed).toContain('BGP fabric "fabric" is not valid:');
+    expect(failed).toContain("error: routers[0].asn: ");
+    expect(failed).toContain("error: routers[0].maximumPaths: ");
+  });
+
+  it("refuses passwords that come late, and does not repeat them", async () => {
+    const base = argsOf(leafSpine);
+    const late = pulumi.secret(Promise.resolve("two\nlines"));
+    const args = {
+      ...base,
+      links: (base.links ?? []).map((link) => ({ ...link, password: late })),
+      clusters: base.clusters.map((cluster) => ({
+        ...cluster,
+        peers: cluster.peers.map(({ password, ...peer }) => peer),
+      })),
+    };
+    await withFailingOutputs(async () => {
+      const { component } = await build(args);
+      const failed = await failure(component.frrConf);
+      expect(failed).toContain("error: links[0].password: ");
+      expect(failed).not.toContain("lines");
+    });
+  });
+
+  it("does not compare a password that is known with one that is still to come", async () => {
+    const base = argsOf(leafSpine, "known");
+    const links = (base.links ?? []).map((link) => ({ ...link, password: pulumi.secret("late") }));
+    await expect(build({ ...base, links })).resolves.toBeDefined();
+  });
+
   it("makes the configuration last, after its labels, Secrets and parts and what the caller says", async () => {
     const { get } = await build(argsOf(documents, "x"));
     const urns = await dependencies(get("fabric-bgp-cluster-config-cilium-bgp").opts);
@@ -170,6 +204,13 @@ describe("BgpFabric", () => {
     expect(await named("fabric-bgp-node-bgp-worker")).toStrictEqual([]);
   });
 });
+
+async function failure(output: pulumi.Output<unknown>): Promise<string> {
+  return valueOf(output).then(
+    () => "nothing failed",
+    (error: unknown) => String(error),
+  );
+}
 
 /** URNs of what a resource depends on by its options. */
 async function dependencies({ dependsOn }: pulumi.CustomResourceOptions): Promise<string[]> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderFrrConf, renderFrrDaemons } from "../../../components/bgp-fabric/frr";
 import { type FabricInput, type FabricPlan, planFabric } from "../../../components/bgp-fabric/plan";
 import { type Manifest, nodeLabelsOf, renderBgpResources } from "../../../components/bgp-fabric/resources";
+import { checkFabric } from "../../../components/bgp-fabric/rules";
 import { parseIp } from "../../../components/internal/cidr";
 import { toYamlDocuments } from "../../../components/internal/yaml";
 import { chanceOf } from "../../helpers/chance";
@@ -73,6 +74,13 @@ describe("the two ends of every session", () => {
 });
 
 describe("a fabric", () => {
+  it("is accepted by every rule as generated", () => {
+    for (const seed of seeds) {
+      const errors = checkFabric(generateFabric(seed)).filter(({ severity }) => severity === "error");
+      expect(errors, `seed ${seed}`).toStrictEqual([]);
+    }
+  });
+
   it("is the same bytes each time, in whatever order its parts are listed", () => {
     for (const seed of seeds.slice(0, 100)) {
       const input = generateFabric(seed);
