@@ -9,6 +9,7 @@ const root = path.resolve(__dirname, "..", "..");
 
 /** The pages' pictures, each of the stack of its name. */
 const PICTURES: Readonly<Record<string, string>> = {
+  bgp: "Stack bgp: a cluster in two racks, the router between them, and a BGP session with every node",
   ingress: "Stack ingress: a range of addresses on the nodes' own network, and two ways in",
 };
 

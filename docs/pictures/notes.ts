@@ -14,6 +14,16 @@ export function notesOf(topology: PictureTopology, cluster: string): Note[] {
     ({ type, clusters }) => type === "LoadBalancer" && clusters.some(({ name }) => name === cluster),
   );
   return [
+    ...here(topology.bgp).map(({ advertisements }) => ({
+      title: "announced by BGP",
+      lines: advertisements.map(({ type, serviceAddresses = [] }) =>
+        type === "PodCIDR"
+          ? "each node its pod CIDR"
+          : type === "Service"
+            ? `${serviceAddresses.join(", ")} of Services`
+            : type,
+      ),
+    })),
     ...here(topology.loadBalancerPools).map(({ name, blocks }) => ({
       title: `pool ${name}`,
       lines: blocks.map(

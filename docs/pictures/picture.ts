@@ -85,7 +85,11 @@ function drawGroups(
 }
 
 function routerLines(router: PictureRouter): string[] {
-  return [`router ${router.name}`, `AS ${router.asn}`, ...(router.networks ?? [])];
+  return [
+    router.name === "router" ? router.name : `router ${router.name}`,
+    `AS ${router.asn}`,
+    ...(router.networks ?? []),
+  ];
 }
 
 function routerSize(router: PictureRouter): { width: number; height: number } {

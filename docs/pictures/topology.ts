@@ -4,11 +4,21 @@ export interface PictureTopology {
   readonly racks?: readonly { readonly name: string; readonly subnet?: string; readonly subnet6?: string }[];
   readonly routers?: readonly PictureRouter[];
   readonly sessions?: readonly PictureSession[];
+  readonly bgp?: readonly PictureSpeakers[];
   readonly loadBalancerPools?: readonly PicturePool[];
   readonly l2Announcements?: readonly PictureAnnouncement[];
   readonly ingresses?: readonly PictureIngress[];
   readonly ingressPolicies?: readonly PicturePolicy[];
   readonly services?: readonly PictureService[];
+}
+
+/** What a cluster's nodes announce. */
+export interface PictureSpeakers {
+  readonly cluster: string;
+  readonly advertisements: readonly {
+    readonly type: string;
+    readonly serviceAddresses?: readonly string[];
+  }[];
 }
 
 export interface PicturePool {

@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { stripColor } from "../../../cli/output";
 import { grouped, listed } from "../../../cli/status/problems";
@@ -60,7 +62,7 @@ describe("the report for people", () => {
 });
 
 describe("the report for programs", () => {
-  it("is JSON with these fields, which docs/status.md names", () => {
+  it("is JSON with these fields, and docs/status.md names all of them and all codes", () => {
     const said = JSON.parse(JSON.stringify(report(seen))) as Record<string, unknown>;
     expect(Object.keys(said)).toEqual([
       "version",
@@ -79,6 +81,9 @@ describe("the report for programs", () => {
       "notes",
     ]);
     expect(said["version"]).toBe(1);
+    const page = fs.readFileSync(path.join(__dirname, "../../../docs/status.md"), "utf8");
+    for (const word of [...Object.keys(said), ...Object.values(ProblemCode)])
+      expect(page).toContain(`\`${word}\``);
   });
 });
 
