@@ -46,7 +46,7 @@ export function addressForm(fabric: Fabric): Finding[] {
       return [
         error(
           "bgp-address-missing",
-          [fabric.at(resident.path)],
+          [fabric.at(`${resident.path}.address`)],
           `${resident.text} has no address in rack "${rack.name}"`,
           "give it one that is free there",
         ),

@@ -10,7 +10,7 @@ export function subnets({ input, at }: Fabric): Finding[] {
       return [
         error(
           "bgp-rack-subnet",
-          [at(`racks[${i}]`)],
+          [at(`racks[${i}].subnet`)],
           `rack "${rack.name}" has no subnet`,
           "give it one, e.g. subnet: 192.168.10.0/24",
         ),
