@@ -13,12 +13,12 @@ export async function pulumi(folder: string, stack: string, ...args: string[]): 
   const paths = stackPaths(stack, folder);
   const env = { ...process.env, ...(await engineEnvironment(folder, stack)) };
   const all = [...args, "--stack", stack, "--non-interactive"];
-  return promisify(execFile)("pulumi", all, { cwd: paths.workspace, env }).then(
-    ({ stdout }) => stdout,
-    (error: { stdout?: string; stderr?: string }) => {
-      throw new Error(`pulumi ${all.join(" ")} failed:\n${error.stdout ?? ""}\n${error.stderr ?? ""}`);
-    },
-  );
+  try {
+    return (await promisify(execFile)("pulumi", all, { cwd: paths.workspace, env })).stdout;
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`pulumi ${all.join(" ")} failed:\n${stdout}\n${stderr}`, { cause: error });
+  }
 }
 
 /**
