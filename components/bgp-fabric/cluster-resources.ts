@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ciliumResource } from "../internal/cilium-resource";
 import { resourceOf } from "../internal/lifetime";
 import type { BgpClusterArgs } from "./args";
+import { nodesThere } from "./nodes-there";
 import type { ClusterPlan, FabricPlan } from "./plan";
 import { customResources, type Manifest, nodeLabelsOf, passwordSecrets } from "./resources";
 
@@ -44,14 +45,7 @@ export function clusterResources(children: ClusterChildren): void {
     provider,
     ...(args.deletedWith !== undefined && { deletedWith: resourceOf(args.deletedWith) }),
   };
-  const labels = nodeLabelsOf(plan, cluster.name).map(
-    ({ node, labels: own }) =>
-      new k8s.core.v1.NodePatch(
-        `${prefix}-node-${node}`,
-        { metadata: { name: node, labels: { ...own } } },
-        opts,
-      ),
-  );
+  const labels = labelResources(children, opts);
   const secrets = secretResources(children, cluster, opts);
   const manifests = customResources(cluster);
   const isConfig = ({ kind }: Manifest): boolean => kind === "CiliumBGPClusterConfig";
@@ -71,6 +65,27 @@ export function clusterResources(children: ClusterChildren): void {
   const parts = manifests.filter((manifest) => !isConfig(manifest)).map((manifest) => make(manifest, []));
   // Last, so that sessions start with their final settings, and first to go, so that routes are withdrawn before all else.
   for (const manifest of manifests.filter(isConfig)) make(manifest, [...labels, ...secrets, ...parts]);
+}
+
+function labelResources(
+  { parent, prefix, args, plan }: ClusterChildren,
+  opts: pulumi.CustomResourceOptions,
+): k8s.core.v1.NodePatch[] {
+  const own = nodeLabelsOf(plan, args.name);
+  const names = nodesThere(
+    parent,
+    args.name,
+    args.kubeconfig,
+    own.map(({ node }) => node),
+  );
+  return own.map(
+    ({ node, labels }, i) =>
+      new k8s.core.v1.NodePatch(
+        `${prefix}-node-${node}`,
+        { metadata: { name: names.apply((all) => all[i] ?? node), labels: { ...labels } } },
+        opts,
+      ),
+  );
 }
 
 function secretResources(

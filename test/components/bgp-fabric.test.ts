@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "vitest";
 import { BgpFabric, type BgpFabricArgs } from "../../components/bgp-fabric";
+import { nodesThere } from "../../components/bgp-fabric/nodes-there";
+import { kubeApi } from "../helpers/kube-api";
 import { documents, leafSpine } from "../unit/bgp-fabric/fixtures";
 import { isSecret, record, settled, valueOf, withFailingOutputs } from "../helpers/mocks";
 
@@ -23,8 +25,10 @@ function argsOf(input: typeof documents, password?: pulumi.Input<string>): BgpFa
   };
 }
 
-const build = (args: BgpFabricArgs, more: pulumi.ComponentResourceOptions = {}) =>
-  record((opts) => new BgpFabric("fabric", args, { ...opts, ...more }));
+/** As in a preview, which asks no cluster for its nodes. */
+const preview = { preview: true };
+const build = (args: BgpFabricArgs, options: { preview: boolean } = preview) =>
+  record((opts) => new BgpFabric("fabric", args, opts), options);
 
 afterEach(settled);
 
@@ -79,6 +83,29 @@ describe("BgpFabric", () => {
     });
   });
 
+  it("labels nodes that the cluster has, and makes up none that it has not", async () => {
+    const names = documents.clusters[0]?.nodes.map(({ name }) => name) ?? [];
+    const api = await kubeApi({ nodes: names.map((name) => ({ metadata: { name } })) });
+    try {
+      const args = argsOf(documents);
+      const there = {
+        ...args,
+        clusters: args.clusters.map((cluster) => ({ ...cluster, kubeconfig: api.kubeconfig })),
+      };
+      const { get } = await build(there, { preview: false });
+      expect(get("fabric-bgp-node-bgp-worker").inputs["metadata"]).toMatchObject({ name: "bgp-worker" });
+      api.lists["nodes"] = [{ metadata: { name: "bgp-control-plane" } }];
+      await withFailingOutputs(async () => {
+        const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+        await expect(valueOf(nodesThere(parent, "bgp", api.kubeconfig, names))).rejects.toThrow(
+          'BGP nodes of cluster "bgp": the cluster has no node "bgp-worker", "bgp-worker2"; it has "bgp-control-plane"; name nodes as the cluster does',
+        );
+      });
+    } finally {
+      await api.close();
+    }
+  });
+
   it("keeps passwords that come late in Secrets and the routers' files, all of them secret", async () => {
     const password = pulumi.secret(Promise.resolve("late-password"));
     const { component, resources, get } = await build(argsOf(documents, password));
@@ -128,7 +155,7 @@ describe("BgpFabric", () => {
     const recorded = record((opts) => {
       const clusters = args.clusters.map((cluster) => ({ ...cluster, kubeconfig }));
       return (component = new BgpFabric("fabric", { ...args, clusters }, opts));
-    });
+    }, preview);
     while (component === undefined) await new Promise((resolve) => setImmediate(resolve));
     expect((await valueOf(component.frrConf))["tor0"]).toContain("router bgp 65000\n");
     expect((await valueOf(component.daemons))["tor0"]).toContain("bgpd=yes\n");
@@ -195,7 +222,7 @@ describe("BgpFabric", () => {
     const { resources, get } = await record((opts) => {
       const install = new Install(opts);
       return new BgpFabric("fabric", argsOf(documents), { ...opts, dependsOn: [install] });
-    });
+    }, preview);
     expect(resources.some(({ name }) => name === "cilium")).toBe(true);
     const named = async (child: string) =>
       (await dependencies(get(child).opts)).map((urn) => urn.split("::").at(-1));

@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, Server, ServerResponse } from "node:http
 import { AddressInfo } from "node:net";
 import { toYaml } from "../../components/internal/yaml";
 
-/** Lists that a small API server answers with, by resource: `daemonsets`, `deployments`, `pods`, `events`. */
+/** Lists that a small API server answers with, by resource: `daemonsets`, `deployments`, `nodes`, `pods`, `events`. */
 export type KubeLists = Record<string, unknown[]>;
 
 export interface KubeApi {
@@ -22,9 +22,8 @@ export async function kubeApi(lists: KubeLists): Promise<KubeApi> {
     asked.push(url);
     const resource = url.split("?")[0]?.split("/").at(-1) ?? "";
     response.setHeader("content-type", "application/json");
-    response.end(
-      JSON.stringify({ kind: "List", apiVersion: "v1", metadata: {}, items: lists[resource] ?? [] }),
-    );
+    const list = { kind: "List", apiVersion: "v1", metadata: {}, items: lists[resource] ?? [] };
+    response.end(JSON.stringify(resource === "version" ? { gitVersion: "v1.33.2" } : list));
   };
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
