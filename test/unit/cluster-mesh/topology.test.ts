@@ -138,6 +138,7 @@ describe("memberships", () => {
       maxConnectedClusters: 255,
       serviceType: "NodePort",
       kvstoreMesh: true,
+      kvstoreMeshPeerTimeoutSeconds: 3,
       tlsMethod: "helm",
       peers: [],
       caCertificatePem: "CERT",
