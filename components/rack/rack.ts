@@ -22,6 +22,9 @@ export class Rack extends pulumi.ComponentResource {
           ...(gateway !== undefined && { gateway }),
         })),
         ...(args.subnet6 !== undefined && { ipv6: true }),
+        // Docker would rewrite what a router sends from its address in another rack: where the kernel filters bridges, the rule for
+        // one rack's way out meets packets inside another. Nodes have their way out by kind's network.
+        options: { "com.docker.network.bridge.enable_ip_masquerade": "false" },
         labels: [{ label: "cilium-fabric.io/rack", value: name }],
       },
       // A name cannot be there twice, nor can a subnet.

@@ -7,7 +7,7 @@ import { differenceScript } from "../../../components/frr-router/difference";
 
 /*
  * Statements for known pairs of configurations. That they bring a real FRR from each configuration to the other is shown with
- * FRR itself in test/engine/92-frr-change.test.ts.
+ * FRR itself in test/engine/94-frr-change.test.ts.
  */
 let folder: string;
 beforeAll(() => {
