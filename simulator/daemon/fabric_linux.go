@@ -151,7 +151,19 @@ func (f *Fabric) wire(s *space, p Place) error {
 		_, services, _ := net.ParseCIDR(p.Services.String())
 		faults = append(faults, h.RouteAdd(&netlink.Route{LinkIndex: lo.Attrs().Index, Dst: services, Scope: netlink.SCOPE_HOST, Table: unix.RT_TABLE_LOCAL, Type: unix.RTN_LOCAL}))
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, s.announce(h, eth))...)
+}
+
+// announce tells the wire where the addresses are now: somebody may have had one
+// of them before, and others would go on looking for it there for a minute. The
+// kernel does that when a link gets its hardware address, even the same again.
+func (s *space) announce(h *netlink.Handle, link netlink.Link) error {
+	// An address that goes would take the others of its subnet along.
+	settings := map[string]string{"net/ipv4/conf/eth0/arp_notify": "1", "net/ipv4/conf/eth0/promote_secondaries": "1"}
+	if six := "net/ipv6/conf/eth0/ndisc_notify"; s.Do(func() error { _, err := os.Stat("/proc/sys/" + six); return err }) == nil {
+		settings[six] = "1"
+	}
+	return errors.Join(s.kernel(settings), h.LinkSetHardwareAddr(link, link.Attrs().HardwareAddr))
 }
 
 func hasFamily(addresses []netip.Prefix, v4 bool) bool {
@@ -209,7 +221,7 @@ func readdress(n Network, want []netip.Prefix) error {
 			faults = append(faults, h.AddrDel(eth, &have[i]))
 		}
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, s.announce(h, eth))...)
 }
 
 func (f *Fabric) Close() {

@@ -89,6 +89,28 @@ func TestFabricConnectsNodesAndPodsOnly(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatMovesIsFoundAtOnce(t *testing.T) {
+	n := fabricOf(t, "172.18.0.2", "172.18.0.3", "172.18.0.4")
+	answer(t, n[1], "172.18.0.3:80", "first")
+	if got, err := ask(n[0], "172.18.0.3:80"); err != nil || got != "first" {
+		t.Fatal(got, err)
+	}
+	if err := readdress(n[1], prefixes([]string{"172.18.0.9/16", "fd00::9/64"})); err != nil {
+		t.Fatal(err)
+	}
+	if err := readdress(n[2], prefixes([]string{"172.18.0.4/16", "172.18.0.3/16"})); err != nil {
+		t.Fatal(err)
+	}
+	answer(t, n[2], "172.18.0.3:80", "second")
+	if got, err := ask(n[0], "172.18.0.3:80"); err != nil || got != "second" {
+		t.Errorf("the old place is still asked: %q %v", got, err)
+	}
+	answer(t, n[1], "172.18.0.9:80", "moved")
+	if got, err := ask(n[0], "172.18.0.9:80"); err != nil || got != "moved" {
+		t.Error(got, err)
+	}
+}
+
 func TestTwoFabricsDoNotMeet(t *testing.T) {
 	a, b := fabricOf(t, "172.18.0.2"), fabricOf(t, "172.18.0.2", "172.18.0.3")
 	answer(t, a[0], "172.18.0.2:80", "first")

@@ -20,7 +20,7 @@ func (s configScript) lines() int { return strings.Count(s.text, "\n") }
 // singles are lines of which there is one: a second takes the first one's place.
 var singles = []*regexp.Regexp{
 	regexp.MustCompile(`^neighbor \S+ timers connect\b`),
-	regexp.MustCompile(`^neighbor \S+ (remote-as|timers|password|description|port|next-hop-self|ebgp-multihop|update-source|advertisement-interval|local-as|weight|bfd|ttl-security|maximum-prefix)\b`),
+	regexp.MustCompile(`^neighbor \S+ (timers|password|description|port|next-hop-self|ebgp-multihop|update-source|advertisement-interval|local-as|weight|bfd|ttl-security|maximum-prefix)\b`),
 	regexp.MustCompile(`^neighbor \S+ (graceful-restart)`),
 	regexp.MustCompile(`^bgp (router-id|cluster-id|graceful-restart [a-z-]+|graceful-restart)\b`),
 	regexp.MustCompile(`^(maximum-paths( ibgp)?|timers bgp|hostname|log \w+|description|detect-multiplier|receive-interval|transmit-interval|echo-interval|minimum-ttl|on-match)\b`),
@@ -55,7 +55,7 @@ func negated(line string) string {
 var onlyAtStart = []string{"frr version", "frr defaults", "log "}
 
 // removable contexts go with one line; of the others only what stands in them.
-var removable = []string{"router ", "route-map ", "peer ", "profile ", "vrf "}
+var removable = []string{"router ", "route-map ", "bfd", "peer ", "profile ", "vrf "}
 
 func isAny(line string, prefixes []string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(line, p) })
@@ -188,7 +188,7 @@ func (w *changeWriter) enter() {
 }
 
 func isContext(line string) bool {
-	return isAny(line, removable) || line == "bfd" || strings.HasPrefix(line, "interface ")
+	return isAny(line, removable) || strings.HasPrefix(line, "interface ")
 }
 
 // drop writes what goes, last things first.
@@ -216,35 +216,44 @@ func (w *changeWriter) drop(a, b *configLine) {
 
 var neighborName = regexp.MustCompile(`^(?:no )?neighbor (\S+) (.*)$`)
 
-// membership is what a neighbour is in every context: its group, and whether it
-// is there at all.
-func membership(c *configLine, into map[string]string) map[string]string {
+// identity is what makes a neighbour another one when it changes: its group and
+// its AS. A group's own says "peer-group".
+type identity struct{ group, as string }
+
+const isGroup = "peer-group"
+
+func neighborsOf(c *configLine, into map[string]identity) map[string]identity {
 	for _, s := range c.sub {
 		if m := neighborName.FindStringSubmatch(s.text); m != nil {
-			if _, ok := into[m[1]]; !ok {
-				into[m[1]] = ""
+			id := into[m[1]]
+			if strings.HasPrefix(m[2], isGroup) {
+				id.group = m[2]
+			} else if strings.HasPrefix(m[2], "remote-as ") {
+				id.as = m[2]
 			}
-			if strings.HasPrefix(m[2], "peer-group") {
-				into[m[1]] = m[2]
-			}
+			into[m[1]] = id
 		}
-		membership(s, into)
+		neighborsOf(s, into)
 	}
 	return into
 }
 
-// dropNeighbors ends neighbours that go, or change their group, with all their
-// lines, which it takes out of the old configuration; groups go after members.
+// dropNeighbors ends neighbours that go, or become others, with all their lines,
+// which it takes out of the old configuration; groups go after their members.
 func (w *changeWriter) dropNeighbors(a, b *configLine) {
-	have, want := membership(a, map[string]string{}), membership(b, map[string]string{})
+	have, want := neighborsOf(a, map[string]identity{}), neighborsOf(b, map[string]identity{})
+	stays := func(name string) bool {
+		now, ok := want[name]
+		return ok && now == have[name]
+	}
 	var members, groups []string
-	for name, group := range have {
-		if now, ok := want[name]; ok && now == group {
-			continue
-		}
-		if group == "peer-group" {
+	for name, id := range have {
+		group, isMember := strings.CutPrefix(id.group, isGroup+" ")
+		switch {
+		case stays(name) && (!isMember || stays(group)):
+		case id.group == isGroup:
 			groups = append(groups, name)
-		} else {
+		default:
 			members = append(members, name)
 		}
 	}
@@ -254,7 +263,7 @@ func (w *changeWriter) dropNeighbors(a, b *configLine) {
 		w.line("no neighbor " + name)
 	}
 	for _, name := range groups {
-		w.line("no neighbor " + name + " peer-group")
+		w.line("no neighbor " + name + " " + isGroup)
 	}
 	a.forget(append(members, groups...))
 }

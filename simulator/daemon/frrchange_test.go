@@ -86,6 +86,12 @@ func TestConfigChange(t *testing.T) {
 			plan: replaced(" neighbor 192.168.10.101 peer-group CILIUM\n", " neighbor OTHER peer-group\n neighbor OTHER remote-as 65002\n neighbor 192.168.10.101 peer-group OTHER\n"),
 			want: bgp("no neighbor 192.168.10.101") + bgp("neighbor OTHER peer-group", "neighbor OTHER remote-as 65002", "neighbor 192.168.10.101 peer-group OTHER"),
 		},
+		"a group of another kind of AS, with its members": {
+			plan: replaced("remote-as external", "remote-as internal", "  neighbor CILIUM activate\n", "  neighbor CILIUM activate\n  neighbor CILIUM next-hop-self\n"),
+			want: bgp("no neighbor 192.168.10.100", "no neighbor 192.168.10.101", "no neighbor CILIUM peer-group") +
+				bgp("neighbor CILIUM peer-group", "neighbor CILIUM remote-as internal", "neighbor CILIUM timers 3 9", "neighbor 192.168.10.100 peer-group CILIUM", "neighbor 192.168.10.100 password secret#1!",
+					"neighbor 192.168.10.101 peer-group CILIUM", "address-family ipv4 unicast", " neighbor CILIUM activate", " neighbor CILIUM next-hop-self", " neighbor CILIUM route-map CILIUM-IN in", "exit-address-family"),
+		},
 		"BFD that comes": {
 			plan: replaced("route-map CILIUM-IN permit", "bfd\n profile FABRIC\n exit\n !\nexit\n!\nroute-map CILIUM-IN permit"),
 			want: "bfd\n profile FABRIC\n exit\nexit\n",
@@ -110,6 +116,14 @@ func TestAnotherASIsAnotherRouter(t *testing.T) {
 	}
 	if !strings.HasPrefix(got.text, "no router bgp 65000\nrouter bgp 65010\n bgp router-id 192.168.10.200\n") || strings.Count(got.text, "65000") != 1 {
 		t.Errorf("got:\n%s", got.text)
+	}
+}
+
+func TestBFDGoesWithAllThatIsInIt(t *testing.T) {
+	with := strings.ReplaceAll(baseConf, "route-map CILIUM-IN permit", "bfd\n profile FABRIC\n exit\n !\nexit\n!\nroute-map CILIUM-IN permit")
+	got, err := configChange(with, baseConf)
+	if err != nil || got.text != "no bfd\n" {
+		t.Errorf("got %q %v", got.text, err)
 	}
 }
 

@@ -70,6 +70,8 @@ export async function establishedPeers(router: RunningRouter): Promise<string[]>
 }
 
 interface FrrPath {
+  /** Address of the neighbour; `(unspec)` for what the router announces itself. */
+  peerId: string;
   valid?: boolean;
   bestpath?: boolean;
   multipath?: boolean;
@@ -90,6 +92,24 @@ export async function bgpRoutes(router: RunningRouter, family = "ipv4"): Promise
         .sort(),
     ]),
   );
+}
+
+/** Peers that each prefix in use was learned from, sorted; in both families. */
+export async function learnedFrom(router: RunningRouter): Promise<Record<string, string[]>> {
+  const learned: Record<string, string[]> = {};
+  for (const family of ["ipv4", "ipv6"]) {
+    const { routes = {} } = JSON.parse(await router.run(`show bgp ${family} unicast json`)) as {
+      routes?: Record<string, FrrPath[]>;
+    };
+    for (const [prefix, paths] of Object.entries(routes)) {
+      const peers = paths
+        .filter(({ bestpath, multipath }) => bestpath === true || multipath === true)
+        .map(({ peerId }) => peerId)
+        .filter((peer) => peer !== "(unspec)");
+      if (peers.length > 0) learned[prefix] = peers.sort();
+    }
+  }
+  return learned;
 }
 
 /** Prefixes that a router keeps for a neighbour that is away. */

@@ -124,7 +124,8 @@ function familyLines(family: BgpFamily, parts: Parts): string[] {
     ...groups.flatMap((group) => groupFamilyLines(group, parts.router, reflection)),
     ...links.flatMap((link) => linkFamilyLines(link, parts)),
     `  maximum-paths ${router.maximumPaths}`,
-    ...(internal ? [`  maximum-paths ibgp ${router.maximumPaths}`] : []),
+    // A reflected path is longer than the node's own, which FRR would not mind: two routers would send flows back and forth.
+    ...(internal ? [`  maximum-paths ibgp ${router.maximumPaths} equal-cluster-length`] : []),
     " exit-address-family",
   ];
 }

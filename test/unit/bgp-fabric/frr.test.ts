@@ -93,7 +93,7 @@ describe("frr.conf", () => {
     const text = conf(documentsWith({ asn: 65000 }));
     expect(text).toContain(" neighbor CILIUM remote-as internal\n");
     expect(text).toContain("  neighbor CILIUM next-hop-self\n  neighbor CILIUM route-reflector-client\n");
-    expect(text).toContain("  maximum-paths ibgp 4\n");
+    expect(text).toContain("  maximum-paths ibgp 4 equal-cluster-length\n");
     const alone = conf(documentsWith({ asn: 65000, nodes: documents.clusters[0]!.nodes.slice(0, 1) }));
     expect(alone).not.toContain("route-reflector-client");
   });
