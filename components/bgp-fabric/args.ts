@@ -80,8 +80,6 @@ export interface BgpRouterArgs {
   gracefulRestart?: BgpGracefulRestartArgs;
   /** What it accepts and tells. Defaults to `declared`. */
   policy?: BgpRouterPolicy;
-  /** Name of the peer group of each cluster's nodes, in capitals by custom. Defaults to `CILIUM`, with the cluster's name behind it where several clusters peer. */
-  peerGroup?: string;
   /** Hold time that this end insists on, in seconds; only to describe a router that exists already. Defaults to each peer's own. */
   holdTimeSeconds?: number;
   /** Keepalive interval that this end insists on, in seconds; only to describe a router that exists already. Defaults to each peer's own. */
@@ -140,6 +138,8 @@ export interface BgpPeerArgs {
   address?: string;
   /** The router's IPv6 address for all nodes. Defaults to its address in each node's own rack. */
   address6?: string;
+  /** Name of the cluster's peer group in the router's configuration, in capitals by custom; groups of IPv6 sessions end in `_IPV6`, of sessions inside the router's own AS beside others in `_IBGP`. Another name makes the sessions anew. Defaults to `CILIUM-<CLUSTER>`, which stays when other clusters come. */
+  peerGroup?: string;
   /** Name of the CiliumBGPPeerConfig. Defaults to `<peer>`; with two families the IPv6 one ends in `-ipv6`. */
   peerConfig?: string;
   /** Address families, each with a session of its own. Defaults to those in which the router and the nodes have addresses. */

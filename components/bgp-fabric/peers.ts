@@ -43,6 +43,7 @@ function planPeer(sources: PeerSources): PeerPlan[] {
       router: peer.router,
       family,
       ...(address !== undefined && { address: canonicalIp(address) }),
+      peerGroup: peer.peerGroup ?? `${defaults.peerGroup}-${cluster.name.toUpperCase()}`,
       peerConfig: `${peerConfig}${suffix}`,
       external: cluster.asn !== router.asn,
       holdTimeSeconds: peer.holdTimeSeconds ?? defaults.holdTimeSeconds,

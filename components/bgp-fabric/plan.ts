@@ -87,7 +87,6 @@ function planRouter(router: RouterArgs, sessions: readonly Session[]): RouterPla
       restartTimeSeconds: given?.restartTimeSeconds ?? longest(times) ?? defaults.restartTimeSeconds,
     },
     policy: router.policy ?? "declared",
-    peerGroup: router.peerGroup ?? defaults.peerGroup,
   };
 }
 

@@ -42,6 +42,7 @@ function nodeSession({ cluster, peer, router, node }: NodeSessionSources): Sessi
     b: { kind: "node", name: node.name, cluster: cluster.name, rack: node.rack, address, asn: node.asn },
     family: peer.family,
     peer: peer.name,
+    peerGroup: peer.peerGroup,
     external: node.asn !== router.asn,
     holdTimeSeconds: peer.holdTimeSeconds,
     keepAliveTimeSeconds: peer.keepAliveTimeSeconds,

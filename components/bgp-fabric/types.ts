@@ -36,8 +36,6 @@ export interface RouterPlan {
   readonly multipathRelax: boolean;
   readonly gracefulRestart: GracefulRestartPlan;
   readonly policy: BgpRouterPolicy;
-  /** As given; see `peerGroupsOf` for the names that come of it. */
-  readonly peerGroup: string;
   readonly holdTimeSeconds?: number;
   readonly keepAliveTimeSeconds?: number;
 }
@@ -67,6 +65,8 @@ export interface PeerPlan {
   readonly family: BgpFamily;
   /** The router's address for all nodes; undefined where each rack has its own. */
   readonly address?: string;
+  /** Name of the router's peer group; see `peerGroupsOf` for what is put behind it. */
+  readonly peerGroup: string;
   /** Name of the CiliumBGPPeerConfig. */
   readonly peerConfig: string;
   readonly external: boolean;
@@ -150,6 +150,8 @@ export interface Session {
   readonly family: BgpFamily;
   /** Name of the peer in the cluster's resources; for links that of the other router. */
   readonly peer: string;
+  /** Name of the router's peer group for it; undefined between routers. */
+  readonly peerGroup?: string;
   readonly external: boolean;
   readonly holdTimeSeconds: number;
   readonly keepAliveTimeSeconds: number;

@@ -138,8 +138,8 @@ describe("BgpFabric", () => {
     const { component, get } = await build(args);
     const confs = await valueOf(component.frrConf);
     const passwords = (router: string) => confs[router]?.match(/\S+ password .*/g);
-    expect(passwords("leaf0")).toStrictEqual(["CILIUM password west", "192.168.30.1 password link-0"]);
-    expect(passwords("leaf1")).toStrictEqual(["CILIUM password east", "192.168.31.1 password link-1"]);
+    expect(passwords("leaf0")).toStrictEqual(["CILIUM-WEST password west", "192.168.30.1 password link-0"]);
+    expect(passwords("leaf1")).toStrictEqual(["CILIUM-EAST password east", "192.168.31.1 password link-1"]);
     expect(passwords("spine")).toStrictEqual([
       "192.168.30.2 password link-0",
       "192.168.31.2 password link-1",

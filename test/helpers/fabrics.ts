@@ -126,7 +126,6 @@ function router(chance: Chance, { draft, i, stack, restarts }: RouterSources): R
     ...(chance.yes(0.2) && { maximumPaths: chance.between(32, 64) }),
     ...(chance.yes(0.2) && { multipathRelax: false }),
     ...(chance.yes(0.3) && { policy: "open" as const }),
-    ...(chance.yes(0.2) && { peerGroup: "NODES" }),
     ...(restarts.enabled === false && { gracefulRestart: { enabled: false } }),
   };
 }
@@ -207,7 +206,10 @@ interface PeerSources extends ClusterSources {
   readonly ciliumVersion: string;
 }
 
-function peers(chance: Chance, { racks, routers, stack, restarts, ciliumVersion }: PeerSources): PlainPeer[] {
+function peers(
+  chance: Chance,
+  { i, racks, routers, stack, restarts, ciliumVersion }: PeerSources,
+): PlainPeer[] {
   // A password works from 1.17.7 on.
   const mayAuthenticate = !ciliumVersion.startsWith("1.16");
   return routers.map(({ name, interfaces }) => {
@@ -222,6 +224,7 @@ function peers(chance: Chance, { racks, routers, stack, restarts, ciliumVersion 
     return {
       router: name,
       ...(chance.yes(0.3) && { name: `${name}-peer`, peerConfig: `${name}-config` }),
+      ...(chance.yes(0.2) && { peerGroup: `NODES-${i}` }),
       ...(shared !== undefined && { address: shared, ebgpMultihop: chance.between(2, 5) }),
       ...(stack === "dual" && chance.yes(0.3) && { families: [chance.pick(["ipv4", "ipv6"] as const)] }),
       ...timers,

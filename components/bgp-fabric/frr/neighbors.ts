@@ -33,11 +33,16 @@ export function peerGroupsOf(
   text: PasswordText = (password) => password,
 ): PeerGroup[] {
   const sessions = sessionsOf(plan, router.name).filter(({ other }) => other.kind === "node");
-  const several = new Set(sessions.map(({ other }) => other.cluster)).size > 1;
-  return [...groupBy(sessions, ({ other }) => other.cluster ?? "")]
-    .flatMap(([cluster, own]) => {
-      const base = several ? `${router.peerGroup}-${cluster.toUpperCase()}` : router.peerGroup;
-      return groupsOfCluster({ base, cluster, router, text }, own);
+  return [
+    ...groupBy(
+      sessions,
+      ({ other, session }) => `${other.cluster ?? ""} ${session.peerGroup ?? ""}`,
+    ).values(),
+  ]
+    .flatMap((own) => {
+      const [first] = own;
+      const base = first?.session.peerGroup ?? "";
+      return groupsOfCluster({ base, cluster: first?.other.cluster ?? "", router, text }, own);
     })
     .sort((a, b) => byText(a.name, b.name));
 }
@@ -52,18 +57,13 @@ interface GroupSources {
 /** What tells groups of one cluster apart follows an underscore, which no cluster's name has. */
 function groupsOfCluster(sources: GroupSources, sessions: readonly RouterSession[]): PeerGroup[] {
   const { base, cluster, router, text } = sources;
-  const dual = new Set(sessions.map(({ session }) => session.family)).size > 1;
   const mixed = new Set(sessions.map(({ session }) => session.external)).size > 1;
   return [...groupBy(sessions, ({ session }) => `${session.family} ${session.external}`).values()].flatMap(
     (own) => {
       const [first] = own;
       if (first === undefined) return [];
       const { family, external } = first.session;
-      const name = [
-        base,
-        ...(dual && family === "ipv6" ? ["IPV6"] : []),
-        ...(mixed && !external ? ["IBGP"] : []),
-      ];
+      const name = [base, ...(family === "ipv6" ? ["IPV6"] : []), ...(mixed && !external ? ["IBGP"] : [])];
       const neighbors = neighborsOf(own, (of) => nodeStatements(of, router, text));
       const common = sharedStatements(neighbors);
       const members = neighbors.map((neighbor) => ({

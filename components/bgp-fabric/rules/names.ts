@@ -20,9 +20,7 @@ export function names(fabric: Fabric): Finding[] {
   ];
   return [
     ...short.flatMap(([what, { name, path }]) => shortName(fabric, what, name, path)),
-    ...input.routers.flatMap(({ peerGroup }, i) =>
-      peerGroupName(fabric, peerGroup, `routers[${i}].peerGroup`),
-    ),
+    ...peerGroups(fabric),
     ...twice(fabric, "racks", racks),
     ...twice(fabric, "routers", routers),
     ...twice(fabric, "clusters", clusters),
@@ -66,9 +64,27 @@ function shortName({ at }: Fabric, what: string, name: string, path: string): Fi
   ];
 }
 
+/** A group of two clusters would take both clusters' prefixes from each. */
+function peerGroups(fabric: Fabric): Finding[] {
+  const named = clustersOf(fabric).flatMap(({ cluster, path }) =>
+    cluster.peers.flatMap(({ peerGroup, router }, i) =>
+      // A router that is there twice in one cluster is a fault of its own.
+      peerGroup === undefined || cluster.peers.findIndex((peer) => peer.router === router) < i
+        ? []
+        : [{ name: peerGroup, path: `${path}.peers[${i}].peerGroup`, router }],
+    ),
+  );
+  return [
+    ...named.flatMap(({ name, path }) => peerGroupName(fabric, name, path)),
+    ...[...groupBy(named, ({ router }) => router)].flatMap(([router, own]) =>
+      twice(fabric, `peer groups of router "${router}"`, own),
+    ),
+  ];
+}
+
 /** FRR takes a peer group's name for an address where it looks like one. */
-function peerGroupName({ at }: Fabric, name: string | undefined, path: string): Finding[] {
-  if (name === undefined || /^[A-Za-z][\w-]{0,62}$/.test(name)) return [];
+function peerGroupName({ at }: Fabric, name: string, path: string): Finding[] {
+  if (/^[A-Za-z][\w-]{0,62}$/.test(name)) return [];
   return [
     error(
       "bgp-name-invalid",

@@ -36,6 +36,7 @@ export const documents: FabricInput = {
           name: "tor-switch",
           address: "192.168.10.200",
           peerConfig: "cilium-peer",
+          peerGroup: "CILIUM",
           holdTimeSeconds: 9,
           keepAliveTimeSeconds: 3,
           ebgpMultihop: 2,

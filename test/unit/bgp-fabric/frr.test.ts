@@ -69,6 +69,7 @@ describe("frr.conf", () => {
     const more = {
       ...own!,
       name: "second",
+      peers: own!.peers.map(({ peerGroup, ...peer }) => peer),
       nodes: [
         { name: "s1", rack: "rack0", address: "192.168.10.50" },
         { name: "s2", rack: "rack0", address: "192.168.10.51", asn: 65000 },
@@ -80,13 +81,13 @@ describe("frr.conf", () => {
       n.remoteAs,
     ]);
     expect(groups).toStrictEqual([
-      ["192.168.10.100", "CILIUM-BGP", "external"],
-      ["192.168.10.101", "CILIUM-BGP", "external"],
-      ["192.168.20.100", "CILIUM-BGP", "external"],
+      ["192.168.10.100", "CILIUM", "external"],
+      ["192.168.10.101", "CILIUM", "external"],
+      ["192.168.20.100", "CILIUM", "external"],
       ["192.168.10.50", "CILIUM-SECOND", "external"],
       ["192.168.10.51", "CILIUM-SECOND_IBGP", "internal"],
     ]);
-    expect(conf(routerWith({ peerGroup: "NODES" }))).toContain(" neighbor NODES remote-as external\n");
+    expect(conf(documentsWith({}, { peerGroup: "NODES" }))).toContain(" neighbor NODES remote-as external\n");
   });
 
   it("reflects routes between nodes of its own AS", () => {
@@ -101,9 +102,9 @@ describe("frr.conf", () => {
   it("tells nodes of its own AS of each other's prefixes, nodes of another of other clusters' alone", () => {
     const internal = conf({ ...documentsWith({ asn: 65000 }), routers: declared.routers });
     expect(internal).toContain("prefix-list CILIUM-OUT seq 30 permit 172.20.0.0/16 le 24");
-    expect(conf(leafSpine, "leaf0").match(/prefix-list CILIUM-OUT seq .*/g)).toStrictEqual([
-      "prefix-list CILIUM-OUT seq 10 permit 10.1.0.0/16 le 24",
-      "prefix-list CILIUM-OUT seq 20 permit 10.10.1.0/24",
+    expect(conf(leafSpine, "leaf0").match(/prefix-list CILIUM-WEST-OUT seq .*/g)).toStrictEqual([
+      "prefix-list CILIUM-WEST-OUT seq 10 permit 10.1.0.0/16 le 24",
+      "prefix-list CILIUM-WEST-OUT seq 20 permit 10.10.1.0/24",
     ]);
   });
 

@@ -4,9 +4,9 @@ import { expectedLines } from "./expected";
 
 const cases: Record<string, () => string[]> = {
   "names that are none": () =>
-    told(({ config, router, bgp, peer }) => {
+    told(({ config, bgp, peer }) => {
       config.racks.push({ name: "Rack_30", subnet: "192.168.30.0/24" });
-      router.peerGroup = "10.0.0.1";
+      peer.peerGroup = "10.0.0.1";
       bgp.configName = "Cilium BGP";
       peer.peerConfig = "-";
     }),
@@ -16,6 +16,10 @@ const cases: Record<string, () => string[]> = {
       addRouter(stack, (spine) => (spine.name = "router"));
       stack.bgp.peers.push({ ...stack.peer, address: "192.168.20.200" });
       stack.bgp.advertisements?.push({ name: "bgp-advertisements", type: "PodCIDR" });
+    }),
+  "one peer group for two clusters": () =>
+    told((stack) => {
+      addCluster(stack, ({ bgp }) => bgp?.peers.forEach((peer) => (peer.peerGroup = "CILIUM")));
     }),
   "racks and routers that nobody declares": () =>
     told((stack) => {
