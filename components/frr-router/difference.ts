@@ -8,6 +8,7 @@
  * Where taking back is more than its statement, FRR's grammar is known here:
  *  - a statement that replaces another's value is only said: `no neighbor … remote-as` would end the neighbor;
  *  - of a neighbor or block that is gone entirely, one statement goes;
+ *  - an entry of a route map is known by its number: taking back `permit 10` would take `deny 10`;
  *  - an entry of a list that gets another number loses the old one first, since FRR takes no entry twice;
  *  - a neighbor that changes its group is made anew, since FRR refuses the change.
  * What one round of statements brought about is not taken on trust: the caller compares and goes round again.
@@ -43,6 +44,7 @@ function group(side, router, line,   word) {
 function keyOf(line,   n, word) {
   n = split(line, word, " ")
   if (line ~ /^neighbor [^ ]+ (prefix-list|route-map|filter-list|distribute-list|unsuppress-map) /) return word[1] " " word[2] " " word[3] " " word[n]
+  if (line ~ /^route-map [^ ]+ (permit|deny) [0-9]+$/) return word[1] " " word[2] " " word[4]
   if (line ~ /^neighbor [^ ]+ timers connect /) return word[1] " " word[2] " timers connect"
   if (line ~ /^neighbor [^ ]+ (remote-as|timers|password|description|ebgp-multihop|update-source|local-as|port|weight|advertisement-interval|maximum-prefix|allowas-in|ttl-security) ?/) return word[1] " " word[2] " " word[3]
   if (line ~ /^bgp (router-id|cluster-id) /) return word[1] " " word[2]

@@ -82,6 +82,7 @@ func configChange(old, plan string) (configScript, error) {
 		}
 	}
 	s.dropEntries(a, b)
+	s.turn(a, b)
 	s.add(a, b)
 	s.drop(a, b)
 	return configScript{s.out.String(), s.filters}, nil
@@ -98,6 +99,33 @@ func (w *changeWriter) dropEntries(a, b *configLine) {
 		}
 		return goes
 	})
+}
+
+var routeMapEntry = regexp.MustCompile(`^route-map (\S+) (?:permit|deny) (\d+)$`)
+
+// turn changes what an entry of a route map does where it stands: FRR knows it
+// by its number, so taking the old one away later would take the new one.
+func (w *changeWriter) turn(a, b *configLine) {
+	for _, o := range a.sub {
+		was := routeMapEntry.FindStringSubmatch(o.text)
+		for _, n := range b.sub {
+			is := routeMapEntry.FindStringSubmatch(n.text)
+			if was == nil || is == nil || o.text == n.text || !slices.Equal(was[1:], is[1:]) {
+				continue
+			}
+			w.within(n.text, func() {
+				w.enter()
+				w.add(o, n)
+			})
+			o.text = n.text
+			for _, line := range n.sub {
+				if o.find(line.text) == nil {
+					o.sub = append(o.sub, line)
+				}
+			}
+			break
+		}
+	}
 }
 
 func sameStart(a, b *configLine) error {

@@ -82,6 +82,11 @@ func TestConfigChange(t *testing.T) {
 				bgp("address-family ipv4 unicast", " no neighbor CILIUM route-map CILIUM-IN in", "exit-address-family") + "no route-map CILIUM-IN permit 10\n",
 			filters: true,
 		},
+		"a route map that turns": {
+			plan:    replaced("route-map CILIUM-IN permit 10\n match ip address prefix-list CILIUM-IN\n", "route-map CILIUM-IN deny 10\n"),
+			want:    "route-map CILIUM-IN deny 10\nexit\nroute-map CILIUM-IN deny 10\n no match ip address prefix-list CILIUM-IN\nexit\n",
+			filters: true,
+		},
 		"a neighbour of another group": {
 			plan: replaced(" neighbor 192.168.10.101 peer-group CILIUM\n", " neighbor OTHER peer-group\n neighbor OTHER remote-as 65002\n neighbor 192.168.10.101 peer-group OTHER\n"),
 			want: bgp("no neighbor 192.168.10.101") + bgp("neighbor OTHER peer-group", "neighbor OTHER remote-as 65002", "neighbor 192.168.10.101 peer-group OTHER"),
@@ -116,6 +121,17 @@ func TestAnotherASIsAnotherRouter(t *testing.T) {
 	}
 	if !strings.HasPrefix(got.text, "no router bgp 65000\nrouter bgp 65010\n bgp router-id 192.168.10.200\n") || strings.Count(got.text, "65000") != 1 {
 		t.Errorf("got:\n%s", got.text)
+	}
+}
+
+func TestARouteMapThatTurnsBackHasItsLinesAtOnce(t *testing.T) {
+	denying := strings.Replace(baseConf, "route-map CILIUM-IN permit 10\n match ip address prefix-list CILIUM-IN\n", "route-map CILIUM-IN deny 10\n", 1)
+	got, err := configChange(denying, baseConf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "route-map CILIUM-IN permit 10\n match ip address prefix-list CILIUM-IN\nexit\n"; got.text != want {
+		t.Errorf("got:\n%swant:\n%s", got.text, want)
 	}
 }
 
