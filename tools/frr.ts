@@ -119,7 +119,7 @@ async function fetchFrr(cache: string, env: NodeJS.ProcessEnv, options: ToolOpti
   }
 }
 
-/** apt-get as any user may run it; lists that the system lacks go into the staging folder. */
+/** apt-get without root's rights; lists that the system lacks go into the staging folder. */
 class Apt {
   private constructor(
     private readonly run: (command: string, args: readonly string[]) => Promise<string>,

@@ -63,8 +63,7 @@ function docker(args: readonly string[], signal?: AbortSignal): Promise<string> 
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
         // Told apart by its code further up.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-        else if (hasCode(error, "ENOENT")) reject(error);
+        else if (hasCode(error, "ENOENT")) reject(Object.assign(new Error("no docker"), { code: "ENOENT" }));
         else if (error.killed === true)
           reject(new Error(`docker ${args[0] ?? ""} did not answer within ${LIMIT / 1000} s`));
         // The command line in the error's own message says nothing new; vtysh writes its complaints to standard output.

@@ -198,15 +198,11 @@ func readdress(n Network, want []netip.Prefix) error {
 	if !ok {
 		return nil
 	}
-	h, err := netlink.NewHandleAt(s.ns)
+	h, eth, err := s.link("eth0")
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	eth, err := h.LinkByName("eth0")
-	if err != nil {
-		return err
-	}
 	have, err := h.AddrList(eth, netlink.FAMILY_ALL)
 	if err != nil {
 		return err
@@ -233,21 +229,31 @@ func (s *space) Do(f func() error) error { return inside(s.ns, f) }
 func (s *space) Address() string         { return s.address }
 func (s *space) Close()                  { s.once.Do(func() { _ = s.ns.Close() }) }
 
+// link finds a device of a namespace, and the handle to change it with.
+func (s *space) link(name string) (*netlink.Handle, netlink.Link, error) {
+	h, err := netlink.NewHandleAt(s.ns)
+	if err != nil {
+		return nil, nil, err
+	}
+	device, err := h.LinkByName(name)
+	if err != nil {
+		h.Close()
+		return nil, nil, err
+	}
+	return h, device, nil
+}
+
 // claim makes a namespace answer for one more address (a LoadBalancer's).
 func claim(n Network, address string) error {
 	s, ok := n.(*space)
 	if !ok {
 		return nil
 	}
-	h, err := netlink.NewHandleAt(s.ns)
+	h, lo, err := s.link("lo")
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	lo, err := h.LinkByName("lo")
-	if err != nil {
-		return err
-	}
 	return h.AddrReplace(lo, &netlink.Addr{IPNet: &net.IPNet{IP: net.ParseIP(address), Mask: net.CIDRMask(32, 32)}})
 }
 
