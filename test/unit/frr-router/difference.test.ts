@@ -175,6 +175,13 @@ exit
     ]);
   });
 
+  it("turns an entry of a route map where it stands, and never takes its number back", () => {
+    const denies = running({ below: "route-map IN deny 10\nexit\n!\n" });
+    const permits = running({ below: "route-map IN permit 10\nexit\n!\n" });
+    expect(difference(denies, permits)).toEqual(["route-map IN permit 10", "exit"]);
+    expect(difference(permits, denies)).toEqual(["route-map IN deny 10", "exit"]);
+  });
+
   it("frees an entry of a list from its old number before it gets another, and only then", () => {
     const one = running({ below: policy("172.20.0.0/16 le 24", "172.16.1.0/24") });
     const two = running({ below: policy("10.1.0.0/16", "172.20.0.0/16 le 24") });
