@@ -75,7 +75,7 @@ describe("KindCluster", () => {
     expect(component.lifetime).toBe(component.provider);
   });
 
-  it("sets labels and taints, and installs packages, in commands of their own that end with the cluster", async () => {
+  it("A6 A7 sets labels and taints, and installs packages, in commands of their own that end with the cluster", async () => {
     const { get } = await build({
       schedulableControlPlane: true,
       nodePackages: ["tree", "lsof", "tree"],

@@ -4,7 +4,7 @@ import { meshStatus } from "../../cli/probes";
 import { agentLives, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
 import { EngineCensus, engineCensus, withoutDocker } from "./docker";
-import { answersByCluster, callers, podNames } from "./traffic";
+import { answersByCluster, callers, peerSeenBy, podAddress, podNames, routesTo } from "./traffic";
 
 const reason = withoutDocker();
 const CALLS = 40;
@@ -61,12 +61,27 @@ describe.skipIf(reason !== undefined)(
       }
     });
 
+    it("C6 routes the other cluster's pod CIDRs on every node, and pods reach pods by their own addresses", async () => {
+      for (const [own, from, to, peers] of [
+        ["west", west, east, "10.1."],
+        ["east", east, west, "10.0."],
+      ] as const) {
+        for (const node of [`${own}-control-plane`, `${own}-worker`])
+          expect(routesTo(node, peers)).toEqual([`${peers}0.0/24`, `${peers}1.0/24`]);
+        const caller = await podAddress(from, "curl-pod");
+        for (const pod of await podNames(to, "app=webpod")) {
+          // whoami says who called it: with address translation on the way that would be a node.
+          expect(await peerSeenBy(from, await podAddress(to, pod))).toBe(caller);
+        }
+      }
+    });
+
     it("D1 answers from both clusters, whichever cluster calls", async () => {
       expect(await answering(west, ["east", "west"])).toEqual(["east", "west"]);
       expect(await answering(east, ["east", "west"])).toEqual(["east", "west"]);
     });
 
-    it("changes nothing when run again", async () => {
+    it("I changes nothing when run again", async () => {
       const output = await up("up without change");
       expect(output).toMatch(/Nothing had to be changed/);
     });
@@ -97,7 +112,7 @@ describe.skipIf(reason !== undefined)(
       expect([await agentLives(west), await agentLives(east)]).toEqual(lives);
     });
 
-    it("A9 leaves no container, network, volume or file", async () => {
+    it("A9 I leaves no container, network, volume or file", async () => {
       await workspace.succeed("down", "dev");
       expect(engineCensus()).toEqual(before);
       expect(fs.readdirSync(workspace.folder)).toEqual(["Pulumi.dev.yaml"]);

@@ -106,7 +106,7 @@ describe.skipIf(reason !== undefined)(
     });
     afterAll(() => workspace.dispose("bgp"));
 
-    it("E1 is all green from both ends, after one up with one Helm revision", async () => {
+    it("E1 I is all green from both ends, after one up with one Helm revision", async () => {
       const report = await allWell();
       expect(report.problems).toEqual([]);
       expect(report.sessions.map(({ a, b, state }) => [b.name, a.state, b.state, state])).toEqual(
@@ -128,7 +128,7 @@ describe.skipIf(reason !== undefined)(
       );
     });
 
-    it("E7 E9 spreads 100 requests over three next hops, and they reach all three pods", async () => {
+    it("E7 E9 E11 spreads 100 requests over three next hops, and they reach all three pods", async () => {
       const address = await serviceAddress();
       expect(address).toMatch(/^172\.16\.1\./);
       expect(await hopsAre(address, 3)).toEqual(Object.values(racks).sort());
@@ -138,7 +138,7 @@ describe.skipIf(reason !== undefined)(
       expect(Object.values(pods).reduce((sum, n) => sum + n)).toBe(CALLS);
     });
 
-    it("E6 reaches pods of the other rack by the router's route, and not without it", async () => {
+    it("E2 E6 reaches pods of the other rack by the router's route, and not without it", async () => {
       const far = Object.entries(await webpods()).find(([, { node }]) => node === "bgp-worker2");
       const [name = "", { ip = "" } = {}] = far ?? [];
       const node = "bgp-control-plane";

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { CoreV1Api } from "@kubernetes/client-node";
 import { connect, execInPod } from "../../cli/probes";
 
@@ -28,4 +29,29 @@ export function answersByCluster(
     counts[cluster] = (counts[cluster] ?? 0) + 1;
   }
   return counts;
+}
+
+export async function podAddress(kubeconfig: string, name: string, namespace = "default"): Promise<string> {
+  const pod = await connect(kubeconfig).makeApiClient(CoreV1Api).readNamespacedPod({ namespace, name });
+  return pod.status?.podIP ?? "";
+}
+
+/** The address from which a whoami pod sees `curl-pod` call it; empty where it does not answer. */
+export async function peerSeenBy(kubeconfig: string, address: string): Promise<string> {
+  const script = `curl -s -m 3 http://${address}/ | sed -n 's/^RemoteAddr: \\(.*\\):[0-9]*$/\\1/p'`;
+  const where = { namespace: "default", pod: "curl-pod", container: "curl-pod" };
+  return (await execInPod(connect(kubeconfig), where, ["sh", "-c", script], 30_000)).trim();
+}
+
+/** Destinations with a prefix that a kind node's kernel has a route to. */
+export function routesTo(node: string, prefix: string): string[] {
+  const { stdout, stderr, status } = spawnSync("docker", ["exec", node, "ip", "-4", "route"], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`docker exec ${node} ip route: ${stderr}`);
+  return stdout
+    .split("\n")
+    .map((line) => line.split(" ")[0] ?? "")
+    .filter((destination) => destination.startsWith(prefix))
+    .sort();
 }

@@ -50,7 +50,7 @@ describe("stack dev in the full simulator", () => {
     }
   });
 
-  it("changes nothing when run again, and no agent restarts", async () => {
+  it("I changes nothing when run again, and no agent restarts", async () => {
     const lives = [await agentLives(west), await agentLives(east)];
     const output = await workspace.succeed("up", "dev", "--simulator");
     expect(output).toMatch(/Nothing had to be changed/);
@@ -72,7 +72,7 @@ describe("stack dev in the full simulator", () => {
 
   globalServices("dev", () => workspace);
 
-  it("A9 goes down without a trace", async () => {
+  it("A9 I goes down without a trace", async () => {
     await workspace.succeed("down", "dev");
     expect(census(workspace.folder)).toEqual(before);
     expect(await import("node:fs").then((fs) => fs.readdirSync(workspace.folder))).toEqual([

@@ -54,7 +54,7 @@ describe("stack dev in the control-plane simulator", () => {
     );
   });
 
-  it("goes down without a trace", async () => {
+  it("A9 goes down without a trace", async () => {
     await workspace.succeed("down", "dev");
     expect(census(workspace.folder)).toEqual(before);
   });

@@ -240,7 +240,7 @@ describe("LB-IPAM over an upgrade from 1.17.6 to 1.18.1", () => {
     expect(given).toEqual(["172.16.1.77"]);
   });
 
-  it("goes down without a trace", async () => {
+  it("A9 goes down without a trace", async () => {
     await workspace.succeed("down", "lab");
     expect(census(workspace.folder)).toEqual(before);
   });

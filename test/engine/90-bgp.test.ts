@@ -198,7 +198,7 @@ describe("stack bgp in the full simulator", () => {
     await lab.routesAre(table(nodes));
   });
 
-  it("goes down without a trace, its router too", async () => {
+  it("A9 goes down without a trace, its router too", async () => {
     const daemons = (await lab.router.exec(["sh", "-c", "cat /run/frr/*.pid"])).trim().split("\n");
     expect(daemons.length).toBeGreaterThanOrEqual(3);
     await workspace.succeed("down", "bgp");

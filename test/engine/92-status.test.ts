@@ -17,7 +17,7 @@ interface Looked {
 const nodes = ["bgp/bgp-control-plane", "bgp/bgp-worker", "bgp/bgp-worker2"];
 
 /** `status` over the routed stack with FRR's and Cilium's own control planes, whole and with parts of it broken. */
-describe("status of stack bgp in the full simulator", () => {
+describe("I status of stack bgp in the full simulator", () => {
   let workspace: Workspace;
   let api: CoreV1Api;
 

@@ -65,11 +65,11 @@ describe.each(["west", "east"])("the notes' values of %s", (name) => {
   const text = readFileSync(`${__dirname}/mesh-notes/${name}.yaml`, "utf8");
   const values = renderValues({ settings: bySettings[name]!, membership: mesh[name]! }, VERSION);
 
-  it("are exactly those of the documents, and the CA", () => {
+  it("C4 are exactly those of the documents, and the CA", () => {
     expect(values).toEqual(load(text));
   });
 
-  it("are written byte for byte the same", () => {
+  it("C4 are written byte for byte the same", () => {
     expect(toYaml(values)).toBe(text);
   });
 

@@ -35,7 +35,7 @@ describe("settings", () => {
     expect(renderValues({ settings }, "1.18.1")).toEqual(settings);
   });
 
-  it("stand where the chart has them", () => {
+  it("B stand where the chart has them", () => {
     const settings: CiliumSettings = {
       hubble: {
         enabled: true,
@@ -192,7 +192,7 @@ describe("membership", () => {
   });
 });
 
-describe("the escape hatch", () => {
+describe("B the escape hatch", () => {
   it("wins over settings and membership, map by map", () => {
     const settings: CiliumSettings = { debug: { enabled: false, verbose: "flow" } };
     const values = renderValues(

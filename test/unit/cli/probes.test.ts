@@ -98,7 +98,7 @@ describe("what an agent says about the mesh", () => {
   ] as const)("%s", (_, agents, missing) => expect(missingOf(west, agents)).toEqual(missing));
 });
 
-describe("waiting for the mesh", () => {
+describe("C2 I waiting for the mesh", () => {
   const east = { name: "east", kubeconfig: "", peers: ["west"] };
 
   it("asks again only those that are not done, and tells each change once", async () => {

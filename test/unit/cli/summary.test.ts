@@ -69,7 +69,7 @@ const agent = (ready: boolean): AgentMeshStatus => ({
   ],
 });
 
-describe("the summary at the end of up", () => {
+describe("I the summary at the end of up", () => {
   const statuses = new Map([["west", [agent(true), agent(false)]]]);
   const summary = summarize(stack, nodesOfOutputs(outputs), statuses);
 

@@ -255,7 +255,7 @@ const cases: [string, KnownMeshMember[], MeshOptions, string[]][] = [
   ],
 ];
 
-describe("validateMesh", () => {
+describe("C3 validateMesh", () => {
   it.each(cases)("%s", (_, members, options, expected) => {
     expect(validateMesh(members, options).map(formatFinding)).toEqual(expected);
   });

@@ -76,7 +76,7 @@ describe("a global service", () => {
     ]);
   });
 
-  it("leads to a port of the pods by number or name: userlist 80 to 8181 (D5)", () => {
+  it("D5 leads to a port of the pods by number or name: userlist 80 to 8181", () => {
     const ports = [
       { name: "http", port: 80, targetPort: "8181" },
       { name: "metrics", port: 9090, targetPort: "prom", protocol: "UDP", nodePort: 30090 },
@@ -87,7 +87,7 @@ describe("a global service", () => {
     ]);
   });
 
-  it("selects nothing and exports nothing in a client-only cluster (D6)", () => {
+  it("D6 selects nothing and exports nothing in a client-only cluster", () => {
     const service = render({ clusters: [{ name: "west", clientOnly: true }, { name: "east" }] });
     expect(service["west"]?.spec.selector).toStrictEqual(noBackendsSelector);
     expect(service["west"]?.metadata.annotations).toStrictEqual({

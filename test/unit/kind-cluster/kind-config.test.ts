@@ -22,7 +22,7 @@ const golden = (name: string): string => readFileSync(join(__dirname, "../../gol
 const ports = (...list: number[]) => list.map((containerPort) => ({ containerPort }));
 
 describe("the kind document", () => {
-  it("is that of the hands-on notes for west: image, roles, no CNI, no kube-proxy, CIDRs, ports (A1–A4)", () => {
+  it("A1–A4 is that of the hands-on notes for west: image, roles, no CNI, no kube-proxy, CIDRs, ports", () => {
     const west = planKindCluster("west", {
       ...subnets,
       nodes: [{ role: "control-plane", portMappings: ports(30000, 30001, 30002) }, { role: "worker" }],
@@ -140,7 +140,7 @@ describe("node settings", () => {
     { role: "worker" as const, labels: { rack: "" } },
   ];
 
-  it("keep ordinary pods off control planes unless asked not to", () => {
+  it("A7 keep ordinary pods off control planes unless asked not to", () => {
     expect(nodeSettings(planKindCluster("west", { ...subnets, nodes }))).toBe(
       "west-control-plane closed a=1 b=2\nwest-worker - rack=\n",
     );

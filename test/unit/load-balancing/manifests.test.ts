@@ -129,7 +129,7 @@ it("a policy of one's own has a rule for entities and one for CIDRs, which Ciliu
   });
 });
 
-describe("a Service of type LoadBalancer (E7, E8)", () => {
+describe("E7 E8 a Service of type LoadBalancer", () => {
   const base = { selector: { app: "webpod" }, ports: [{ name: "http", port: 80 }], type: "LoadBalancer" };
   const plan = planGlobalService("webpod", {
     ...base,

@@ -154,7 +154,7 @@ const cases: Record<string, () => string[]> = {
 };
 
 // The messages, word for word, are in expected/mesh-rules.txt.
-describe("what a mesh is told", () => {
+describe("C3 what a mesh is told", () => {
   const expected = expectedLines("mesh-rules");
 
   it.each(Object.entries(cases))("%s", (name, told) => {

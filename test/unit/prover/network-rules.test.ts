@@ -197,7 +197,7 @@ const cases: Record<string, () => string[]> = {
 };
 
 // The messages, word for word, are in expected/network-rules.txt.
-describe("what the networks of a topology are told", () => {
+describe("A3 A4 C3 what the networks of a topology are told", () => {
   const expected = expectedLines("network-rules");
 
   it.each(Object.entries(cases))("%s", (name, told) => {

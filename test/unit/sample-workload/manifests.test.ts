@@ -11,7 +11,7 @@ import {
 const render = (input: SampleInput) => renderSample(planSample(input));
 
 describe("webpod", () => {
-  it("is whoami twice, on different nodes where it can be, on port 80 (D1)", () => {
+  it("D1 is whoami twice, on different nodes where it can be, on port 80", () => {
     expect(render({ sample: "webpod" })).toStrictEqual([
       {
         apiVersion: "apps/v1",
@@ -58,7 +58,7 @@ describe("webpod", () => {
     ]);
   });
 
-  it("may be none: the failover of the notes (D2)", () => {
+  it("D2 may be none: the failover of the notes", () => {
     expect(samplePods(planSample({ sample: "webpod", replicas: 0 }))).toStrictEqual([
       { name: "webpod", namespace: "default", labels: { app: "webpod" }, replicas: 0 },
     ]);
@@ -66,7 +66,7 @@ describe("webpod", () => {
 });
 
 describe("curl-pod", () => {
-  it("is a client that may be pinned to a node (E11)", () => {
+  it("E11 is a client that may be pinned to a node", () => {
     const [pod] = render({ sample: "curl-pod", nodeName: "west-worker", nodeSelector: { rack: "a" } });
     expect(pod).toMatchObject({
       kind: "Pod",
@@ -81,7 +81,7 @@ describe("curl-pod", () => {
 });
 
 describe("userlist", () => {
-  it("is in namespace song, on 8181, with its client curltest (D5)", () => {
+  it("D5 is in namespace song, on 8181, with its client curltest", () => {
     const manifests = render({ sample: "userlist" });
     expect(manifests.map((m) => `${m.kind} ${m.metadata.name}`)).toStrictEqual([
       "Namespace song",

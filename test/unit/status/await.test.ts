@@ -22,7 +22,7 @@ const stack = (name: string) => {
   return config!;
 };
 
-describe("E up waits for BGP", () => {
+describe("E1 E4 I up waits for BGP", () => {
   const lines: string[] = [];
   const reporter = createReporter({ out: (text) => void lines.push(text), err: () => undefined });
   const context = {

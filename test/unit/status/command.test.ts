@@ -43,7 +43,7 @@ async function run(...args: string[]): Promise<unknown> {
   }
 }
 
-describe("status", () => {
+describe("I status", () => {
   it("of a stack that is not up: nothing can be seen, says so, ends with 2, and makes no file", async () => {
     // No docker on PATH: what is not there cannot be asked by chance.
     vi.stubEnv("PATH", folder);

@@ -94,7 +94,7 @@ describe("F pools and the addresses of Services", () => {
     ]);
   });
 
-  it("D a declared Service that a cluster lacks", () => {
+  it("D1 a declared Service that a cluster lacks", () => {
     expect(problems(look({ cluster: { services: [] }, router: { routes: [] } }))).toContain(
       `service-missing cluster ${cluster}: has no Service default/webpod`,
     );
@@ -119,7 +119,7 @@ describe("clusters", () => {
     ]);
   });
 
-  it("C whose agents are not connected to a peer", () => {
+  it("C2 whose agents are not connected to a peer", () => {
     const meshed = { ...declared, clusters: declared.clusters.map((c) => ({ ...c, peers: ["east"] })) };
     const agent: AgentMeshStatus = {
       node: "n",

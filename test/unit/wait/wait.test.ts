@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(apis.splice(0).map((api) => api.close()));
 });
 
-describe("waitForRelease", () => {
+describe("I waitForRelease", () => {
   it("takes one look where all is ready", async () => {
     const api = await cluster({
       daemonsets: [daemonSet("cilium", 2, 2)],
