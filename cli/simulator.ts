@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { renderFrrConf, renderFrrDaemons } from "../components/bgp-fabric/frr";
+import { differenceScript } from "../components/frr-router/difference";
 import { parseCidr } from "../components/internal/cidr";
 import { StackConfig } from "../stacks/config";
 import { plannedFabric } from "../stacks/fabric";
@@ -77,7 +78,8 @@ async function simulatorSpec(
   const spec = { directory: paths.simulator, depth, programs, clusters: simulatedClusters(config) };
   const routers = depth === "full" ? simulatedRouters(config, passwords) : [];
   if (routers.length === 0) return spec;
-  return { ...spec, routers, frr: await provideFrr(report, interruption.signal) };
+  const frr = { ...(await provideFrr(report, interruption.signal)), difference: differenceScript };
+  return { ...spec, routers, frr };
 }
 
 /** A stack's routers with what FRR reads: passwords included, so only for files and pipes of the owner. */

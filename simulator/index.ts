@@ -25,6 +25,7 @@ export {
   SimulatorDepth,
   SimulatorError,
   type FrrPrograms,
+  type SimulatedFrr,
   type RunningCluster,
   type RunningNode,
   type RunningRouter,

@@ -42,6 +42,12 @@ export interface FrrPrograms {
   readonly libraries: readonly string[];
 }
 
+/** FRR's programs, and what brings a running router from one configuration to another. */
+export interface SimulatedFrr extends FrrPrograms {
+  /** An awk program over two files, each as `show running-config` prints it; with `compare` set, it says what is left. */
+  readonly difference: string;
+}
+
 /** One cluster to simulate. */
 export interface SimulatedCluster {
   readonly name: string;
@@ -65,7 +71,7 @@ export interface SimulatorSpec {
   readonly clusters: readonly SimulatedCluster[];
   readonly routers?: readonly SimulatedRouter[];
   /** Needed where there are routers. */
-  readonly frr?: FrrPrograms;
+  readonly frr?: SimulatedFrr;
 }
 
 /** A node that is there. */

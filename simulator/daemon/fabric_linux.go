@@ -110,6 +110,15 @@ func (f *Fabric) join(p Place) (Network, error) {
 	return s, nil
 }
 
+// apart makes a namespace that is on no wire.
+func (*Fabric) apart() (Network, error) {
+	ns, err := newNamespace()
+	if err != nil {
+		return nil, err
+	}
+	return &space{ns: ns}, nil
+}
+
 func (f *Fabric) wire(s *space, p Place) error {
 	port := fmt.Sprintf("port%d", f.count.Add(1))
 	if err := f.handle.LinkAdd(&netlink.Veth{

@@ -18,6 +18,8 @@ func newFabric() (*Fabric, error) { return nil, errLinux }
 
 func (*Fabric) join(Place) (Network, error) { return nil, errLinux }
 
+func (*Fabric) apart() (Network, error) { return nil, errLinux }
+
 func (*Fabric) Close() {}
 
 func claim(Network, string) error { return nil }

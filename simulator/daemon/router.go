@@ -62,12 +62,6 @@ func (r *Router) file(parts ...string) string {
 
 // Start brings the router up; it returns when every daemon has its configuration.
 func (r *Router) Start(ctx context.Context) error {
-	r.ctx, r.cancel = context.WithCancel(ctx)
-	for _, d := range []string{"etc", "run", "root", "log"} {
-		if err := os.MkdirAll(r.file(d), 0o700); err != nil {
-			return err
-		}
-	}
 	place := Place{Addresses: prefixes(r.plan.Addresses), Kernel: map[string]string{}}
 	for _, settings := range []map[string]string{forwarding, forwarding6} {
 		for k, v := range settings {
@@ -76,8 +70,19 @@ func (r *Router) Start(ctx context.Context) error {
 			}
 		}
 	}
+	return r.begin(ctx, func() (Network, error) { return r.sim.fabric.join(place) })
+}
+
+// begin starts the daemons in a network that it makes.
+func (r *Router) begin(ctx context.Context, network func() (Network, error)) error {
+	r.ctx, r.cancel = context.WithCancel(ctx)
+	for _, d := range []string{"etc", "run", "root", "log"} {
+		if err := os.MkdirAll(r.file(d), 0o700); err != nil {
+			return err
+		}
+	}
 	var err error
-	if r.network, err = r.sim.fabric.join(place); err != nil {
+	if r.network, err = network(); err != nil {
 		return fmt.Errorf("router %s: %w", r.plan.Name, err)
 	}
 	if err := r.writeConfig(); err != nil {

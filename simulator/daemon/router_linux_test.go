@@ -11,6 +11,52 @@ import (
 	"time"
 )
 
+const baseConf = `frr version 8.4.4
+frr defaults traditional
+hostname tor
+!
+ip prefix-list CILIUM-IN seq 10 permit 172.16.1.0/24 le 32
+ip prefix-list CILIUM-IN seq 20 permit 172.20.0.0/16 le 24
+!
+route-map CILIUM-IN permit 10
+ match ip address prefix-list CILIUM-IN
+exit
+!
+router bgp 65000
+ bgp router-id 192.168.10.200
+ no bgp default ipv4-unicast
+ neighbor CILIUM peer-group
+ neighbor CILIUM remote-as external
+ neighbor CILIUM timers 3 9
+ neighbor 192.168.10.100 peer-group CILIUM
+ neighbor 192.168.10.100 password secret#1!
+ neighbor 192.168.10.101 peer-group CILIUM
+ !
+ address-family ipv4 unicast
+  network 10.10.1.0/24
+  neighbor CILIUM activate
+  neighbor CILIUM route-map CILIUM-IN in
+  maximum-paths 4
+ exit-address-family
+exit
+!
+`
+
+// differenceProgram is the one that routers in containers have too.
+func differenceProgram(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile("../../components/frr-router/difference.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(source), "String.raw`")
+	program, _, closed := strings.Cut(after, "`")
+	if !found || !closed {
+		t.Fatal("difference.ts holds no program")
+	}
+	return program
+}
+
 // routerOf starts a router with the FRR of this machine, on a wire of its own.
 func routerOf(t *testing.T, conf string) *Router {
 	t.Helper()
@@ -27,6 +73,7 @@ func routerOf(t *testing.T, conf string) *Router {
 	t.Cleanup(fabric.Close)
 	plan := routedPlan()
 	plan.Routers[0].FRRConf = conf
+	plan.FRR.Difference = differenceProgram(t)
 	s := &Simulator{dir: t.TempDir(), plan: plan, fabric: fabric, clusters: map[string]*Cluster{}, routers: map[string]*Router{}}
 	r := newRouter(s, plan.Routers[0])
 	t.Cleanup(r.Stop)
@@ -126,9 +173,37 @@ func TestChangesAreMadeWhileTheDaemonsRun(t *testing.T) {
 	if secret := "secret#1!"; strings.Contains(r.note, secret) || exposed(t, r, secret) {
 		t.Error("the password stands where it must not")
 	}
-	r.follows(t, strings.ReplaceAll(baseConf, "frr defaults traditional", "frr defaults datacenter"))
-	if r.running("bgpd") == bgpd || !strings.HasPrefix(r.note, "started anew, as the change could not be made while running: ") {
-		t.Errorf("bgpd is still %d, note %q", bgpd, r.note)
+}
+
+func TestWhatNoChangeBringsAboutIsReadAnew(t *testing.T) {
+	r := routerOf(t, baseConf)
+	bgpd := r.running("bgpd")
+	r.sim.plan.FRR.Difference = `END { if (compare) print "missing: neighbor x password secret#1!" }`
+	r.follows(t, strings.ReplaceAll(baseConf, "maximum-paths 4", "maximum-paths 8"))
+	if r.running("bgpd") == bgpd || !strings.Contains(r.show(t, showRunning), "maximum-paths 8") {
+		t.Errorf("bgpd was %d and is %d", bgpd, r.running("bgpd"))
+	}
+	if want := "started anew, as the change could not be made while running: missing: neighbor x password …"; r.note != want {
+		t.Errorf("note %q, want %q", r.note, want)
+	}
+}
+
+func TestAChangeLeavesNoFile(t *testing.T) {
+	r := routerOf(t, baseConf)
+	r.follows(t, strings.ReplaceAll(baseConf, "172.16.1.0/24", "172.16.2.0/24"))
+	if got := r.show(t, showRunning); !strings.Contains(got, "seq 10 permit 172.16.2.0/24 le 32") || strings.Contains(got, "172.16.1.0") {
+		t.Error(got)
+	}
+	for _, name := range []string{"work", "spelled", "etc/" + statementsFile} {
+		if _, err := os.Stat(r.file(name)); err == nil {
+			t.Errorf("%s is left", name)
+		}
+	}
+}
+
+func TestPasswordsStayOutOfMessages(t *testing.T) {
+	if got := withoutPasswords("line 3: % Unknown command:  neighbor 192.168.10.100 password secret word\nline 4"); got != "line 3: % Unknown command:  neighbor 192.168.10.100 password …\nline 4" {
+		t.Error(got)
 	}
 }
 

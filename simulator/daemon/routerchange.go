@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"reflect"
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -44,7 +47,7 @@ func (r *Router) follow(plan RouterPlan) error {
 	if err != nil || old.FRRConf == plan.FRRConf {
 		return err
 	}
-	return r.followConfig(old.FRRConf, plan.FRRConf, fresh)
+	return r.followConfig(fresh)
 }
 
 // followDaemons ends the daemons that are no more wanted and starts those that
@@ -84,16 +87,18 @@ func (r *Router) end(daemon string) {
 	}
 }
 
-// followConfig tells the running daemons what is different, so that sessions
-// that stay the same stay up. What cannot be told so is read anew by a fresh
-// process, which all neighbours notice; the status says so.
-func (r *Router) followConfig(old, plan string, fresh map[string]bool) error {
-	change, err := configChange(old, plan)
+// rounds of statements that a change may take; what one brought about is not
+// taken on trust.
+const rounds = 4
+
+// followConfig brings the running daemons to their configuration as a router's
+// container is brought there: by the difference between what runs and what FRR
+// starts with, so that sessions that stay the same stay up. What is left then is
+// read by a fresh process, which all neighbours notice; the status says so.
+func (r *Router) followConfig(fresh map[string]bool) error {
+	told, err := r.tellDifference()
 	if err == nil {
-		err = r.applyChange(change)
-	}
-	if err == nil {
-		r.tell("configuration changed by %d lines", change.lines())
+		r.tell("configuration changed by %d lines", told)
 		return nil
 	}
 	r.tell("started anew, as the change could not be made while running: %v", err)
@@ -111,31 +116,89 @@ func (r *Router) followConfig(old, plan string, fresh map[string]bool) error {
 	return r.startDaemons(again)
 }
 
-// applyChange gives the lines to vtysh in a file: arguments are for all to read.
-func (r *Router) applyChange(change configScript) error {
-	if change.lines() == 0 {
-		return nil
+// tellDifference says to the daemons what they lack or have too much, and counts
+// the lines. Files carry it: arguments are for all to read.
+func (r *Router) tellDifference() (int, error) {
+	wanted, err := r.spelled()
+	if err != nil {
+		return 0, err
 	}
-	const name = "change.conf"
-	if err := writeFile(r.file("etc", name), []byte(change.text)); err != nil {
-		return err
+	work := r.file("work")
+	if err := os.MkdirAll(work, 0o700); err != nil {
+		return 0, err
 	}
-	defer func() { _ = os.Remove(r.file("etc", name)) }()
-	pid := r.running("zebra")
-	if out, err := r.vtysh(r.ctx, pid, "-f", "/etc/frr/"+name); err != nil {
-		return fmt.Errorf("%w: %s", err, withoutPasswords(out))
+	defer func() { _ = os.RemoveAll(work) }()
+	defer func() { _ = os.Remove(r.file("etc", statementsFile)) }()
+	if err := writeFile(r.file("work", "wanted"), []byte(wanted)); err != nil {
+		return 0, err
 	}
-	if !change.filters {
-		return nil
+	told := 0
+	for range rounds {
+		statements, err := r.difference()
+		if err != nil {
+			return told, err
+		}
+		if statements == "" {
+			break
+		}
+		told += strings.Count(statements, "\n")
+		if err := writeFile(r.file("etc", statementsFile), []byte(statements)); err != nil {
+			return told, err
+		}
+		// It goes on after a statement that is refused; what is left tells.
+		_, _ = r.vtysh(r.ctx, r.running("zebra"), "-f", "/etc/frr/"+statementsFile)
 	}
-	// A list that changed is only looked at when routes come; this asks for them
-	// again, which ends no session.
-	for _, direction := range []string{"in", "out"} {
-		if out, err := r.vtysh(r.ctx, pid, "-c", "clear bgp * soft "+direction); err != nil {
-			return fmt.Errorf("%w: %s", err, withoutPasswords(out))
+	if told > 0 {
+		// A list that changed is only looked at when routes come; this asks for them
+		// again, which ends no session. A family without a neighbour refuses.
+		for _, family := range []string{"ipv4", "ipv6"} {
+			_, _ = r.vtysh(r.ctx, r.running("zebra"), "-c", "clear bgp "+family+" unicast * soft")
 		}
 	}
-	return nil
+	left, err := r.difference("-v", "compare=1")
+	if err == nil && left != "" {
+		err = errors.New(withoutPasswords(strings.Join(strings.Split(strings.TrimSpace(left), "\n"), "; ")))
+	}
+	return told, err
+}
+
+const (
+	statementsFile = "change.conf"
+	showRunning    = "show running-config"
+)
+
+// difference compares what the daemons run with what is wanted.
+func (r *Router) difference(options ...string) (string, error) {
+	live, err := r.vtysh(r.ctx, r.running("zebra"), "-c", showRunning)
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, withoutPasswords(live))
+	}
+	if err := writeFile(r.file("work", "live"), []byte(live+"\n")); err != nil {
+		return "", err
+	}
+	args := append(options, r.sim.plan.FRR.Difference, r.file("work", "live"), r.file("work", "wanted"))
+	out, err := exec.CommandContext(r.ctx, "awk", args...).Output()
+	return string(out), err
+}
+
+// spelled is the router's configuration in FRR's own words: what a router with
+// no network that starts with it runs.
+func (r *Router) spelled() (string, error) {
+	other := newRouter(r.sim, r.plan)
+	other.dir = r.file("spelled")
+	defer func() {
+		other.Stop()
+		_ = os.RemoveAll(other.dir)
+	}()
+	err := other.begin(r.ctx, r.sim.fabric.apart)
+	if err != nil {
+		return "", err
+	}
+	out, err := other.vtysh(r.ctx, other.running("zebra"), "-c", showRunning)
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, withoutPasswords(out))
+	}
+	return out + "\n", nil
 }
 
 var passwordWord = regexp.MustCompile(`(password\s+).*`)

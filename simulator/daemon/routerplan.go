@@ -10,10 +10,11 @@ import (
 
 // FRRPlan says where FRR's programs are.
 type FRRPlan struct {
-	Root      string   `json:"root"`      // "/" where FRR is installed, else a folder with its unpacked packages
-	Programs  string   `json:"programs"`  // folder of zebra, bgpd …
-	Vtysh     string   `json:"vtysh"`     // path of vtysh
-	Libraries []string `json:"libraries"` // folders of libraries that the system has not
+	Root       string   `json:"root"`       // "/" where FRR is installed, else a folder with its unpacked packages
+	Programs   string   `json:"programs"`   // folder of zebra, bgpd …
+	Vtysh      string   `json:"vtysh"`      // path of vtysh
+	Libraries  []string `json:"libraries"`  // folders of libraries that the system has not
+	Difference string   `json:"difference"` // awk program: statements from one configuration to another
 }
 
 // RouterPlan is one router of the plan. Its configuration may hold passwords,
@@ -41,6 +42,9 @@ func (p *Plan) checkRouters() []error {
 			if !filepath.IsAbs(path) {
 				bad("frr.%s is %q; expected an absolute path", key, path)
 			}
+		}
+		if p.FRR.Difference == "" {
+			bad("frr.difference is empty; expected the awk program that brings a router from one configuration to another")
 		}
 	}
 	names := map[string]bool{}

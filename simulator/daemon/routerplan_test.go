@@ -14,7 +14,7 @@ func routedPlan() *Plan {
 	}
 	p.Clusters[0].Nodes[0].Address = "192.168.10.100/24"
 	p.Clusters[0].Nodes[0].Address6 = "fd10::100/64"
-	p.FRR = &FRRPlan{Root: "/", Programs: "/usr/lib/frr", Vtysh: "/usr/bin/vtysh"}
+	p.FRR = &FRRPlan{Root: "/", Programs: "/usr/lib/frr", Vtysh: "/usr/bin/vtysh", Difference: "{ print }"}
 	p.Routers = []RouterPlan{{Name: "tor", Addresses: []string{"192.168.10.200/24", "fd10::200/64"}, Daemons: "bgpd=yes\n"}}
 	return p
 }
@@ -29,6 +29,7 @@ func TestEveryFaultOfRoutersIsToldAtOnce(t *testing.T) {
 	p := routedPlan()
 	p.Depth = depthControlPlane
 	p.FRR.Programs = "frr"
+	p.FRR.Difference = ""
 	p.Clusters[0].Nodes[0].Address6 = "10.9.0.1/24"
 	p.Clusters[0].Nodes[1].Address = "192.168.10.100/25"
 	p.Routers = append(p.Routers, RouterPlan{Name: "tor", Daemons: "ospfd=yes"}, RouterPlan{Name: "spine", Addresses: []string{"192.168.10.1", "10.0.1.1/24", "fd10::200/64"}})
@@ -39,6 +40,7 @@ func TestEveryFaultOfRoutersIsToldAtOnce(t *testing.T) {
 	for _, want := range []string{
 		`routers are there, which depth "control-plane" does not run; expected depth "full"`,
 		`frr.programs is "frr"; expected an absolute path`,
+		`frr.difference is empty; expected the awk program`,
 		`clusters[0].nodes[0].address6 is "10.9.0.1/24"; expected an IPv6 address with its prefix length`,
 		`clusters[0].nodes[1].address is 192.168.10.100/25, which clusters[0].nodes[0].address has already`,
 		`routers[1].name is "tor"; expected a DNS label that no other router has`,

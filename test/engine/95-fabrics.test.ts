@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderFrrConf, renderFrrDaemons } from "../../components/bgp-fabric/frr";
 import { expectedRoutes } from "../../components/bgp-fabric/expected";
+import { differenceScript } from "../../components/frr-router/difference";
 import { planFabric } from "../../components/bgp-fabric/plan";
 import type { FabricPlan } from "../../components/bgp-fabric/types";
 import {
@@ -80,7 +81,8 @@ describe.runIf(process.geteuid?.() === 0)("generated fabrics, each router and no
     const programs = await ensureTools(SIMULATOR_PROGRAMS.full, quiet);
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "fabrics-"));
     const directory = path.join(folder, "simulator");
-    base = { directory, depth: SimulatorDepth.Full, programs, clusters: [], frr: await ensureFrr(quiet) };
+    const frr = { ...(await ensureFrr(quiet)), difference: differenceScript };
+    base = { directory, depth: SimulatorDepth.Full, programs, clusters: [], frr };
   });
   afterAll(async () => {
     await (await simulate([])).stop();

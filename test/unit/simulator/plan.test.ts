@@ -93,6 +93,7 @@ describe("routers in the plan", () => {
     programs: "/usr/lib/frr",
     vtysh: "/usr/bin/vtysh",
     libraries: [],
+    difference: "{ print }",
   };
   const full = (daemon: string): SimulatorSpec => ({
     ...spec(daemon),
