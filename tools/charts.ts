@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { load } from "js-yaml";
 import * as semver from "semver";
 import { cacheRoot, makeFolder } from "./cache";
+import { chartFromModule, MODULE_CHARTS } from "./chart-modules";
 import { fetchBytes, isReachable, sha256 } from "./download";
 import { ensureTools } from "./toolchain";
 import { ToolchainError, type ToolOptions } from "./types";
@@ -68,12 +69,17 @@ export function describeBundled(version: string, bundled: readonly string[]): st
 }
 
 async function download(version: string, bundled: readonly string[], options: ToolOptions): Promise<Buffer> {
+  const atHand = semver.sort([...bundled, ...Object.keys(MODULE_CHARTS)]);
   const missing = (why: string): ToolchainError =>
     new ToolchainError(
-      `The Cilium chart ${version} is not to be had here: ${why}. Versions at hand without it: ${describeBundled(version, bundled)}. ` +
+      `The Cilium chart ${version} is not to be had here: ${why}. Versions at hand without it: ${describeBundled(version, atHand)}. ` +
         `Use one of these, or name a local archive as the chart.`,
     );
-  if (!(await isReachable(CHART_REPOSITORY))) throw missing(`${CHART_REPOSITORY} cannot be reached`);
+  if (!(await isReachable(CHART_REPOSITORY))) {
+    const packed = await chartFromModule(version, options);
+    if (packed !== undefined) return packed;
+    throw missing(`${CHART_REPOSITORY} cannot be reached`);
+  }
   options.report({ tool: `chart ${version}`, phase: "download", detail: CHART_REPOSITORY, elapsed: 0 });
   try {
     const index = load((await fetchBytes(`${CHART_REPOSITORY}index.yaml`, options.signal)).toString("utf8"));

@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ensureChart } from "../../../tools";
+import { MODULE_CHARTS } from "../../../tools/chart-modules";
 import { describeBundled, findEntry } from "../../../tools/charts";
 import { fakeMachine, type Fake } from "./fake";
 
@@ -32,10 +34,39 @@ it("writes the archive of a version into the cache, once", async () => {
 it("says which versions can be had", async () => {
   await expect(ensureChart("1.18.7", machine.options)).rejects.toThrow(
     "The Cilium chart 1.18.7 is not to be had here: https://helm.cilium.io/ cannot be reached. " +
-      "Versions at hand without it: 1.18.0, 1.18.1 (of all from 1.17.6 to 1.18.1). Use one of these, or name a local archive as the chart.",
+      "Versions at hand without it: 1.18.0, 1.18.1, 1.18.2, 1.18.6 (of all from 1.16.19 to 1.20.2). Use one of these, or name a local archive as the chart.",
   );
   await expect(ensureChart("1.18", machine.options)).rejects.toThrow(
     '"1.18" is no version of the Cilium chart: write it in full, as in 1.18.1.',
+  );
+});
+
+/** A go whose modules are a folder with a chart, under the checksum given. */
+function serveModule(sum: string): void {
+  const chart = path.join(machine.folder, "module", "install", "kubernetes", "cilium");
+  fs.mkdirSync(chart, { recursive: true });
+  fs.writeFileSync(path.join(chart, "Chart.yaml"), "name: cilium\n");
+  const go = path.join(machine.folder, "bin", "go");
+  fs.renameSync(go, `${go}-build`);
+  const answer = JSON.stringify({ Dir: path.join(machine.folder, "module"), Sum: sum });
+  machine.program(
+    "go",
+    `#!/bin/sh\nif [ "$1" = mod ]; then echo '${answer}'; else exec ${go}-build "$@"; fi\n`,
+  );
+}
+
+it("packs the chart of Cilium's own module where the repository cannot be reached", async () => {
+  serveModule(MODULE_CHARTS["1.20.2"] ?? "");
+  const file = await ensureChart("1.20.2", machine.options);
+  expect(execFileSync("tar", ["-xzOf", file, "cilium/Chart.yaml"], { encoding: "utf8" })).toBe(
+    "name: cilium\n",
+  );
+});
+
+it("takes no module with another checksum", async () => {
+  serveModule("h1:other");
+  await expect(ensureChart("1.20.2", machine.options)).rejects.toThrow(
+    "The Go module github.com/cilium/cilium v1.20.2 has the checksum h1:other, expected h1:dqi",
   );
 });
 
