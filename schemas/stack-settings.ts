@@ -1,4 +1,5 @@
 import { LOAD_BALANCER_SERVICE_SETTINGS, LOAD_BALANCING_SETTINGS, LOAD_BALANCING_VARIANTS } from "./load-balancing-settings";
+import { POLICY_SETTINGS, POLICY_VARIANTS } from "./policy-settings";
 import type { JsonSchema, StackVariant } from "./stack-schema";
 
 /** A map with fixed keys. */
@@ -46,6 +47,7 @@ export const STACK_SETTINGS: Record<string, JsonSchema> = {
   routers: list(ref("Router"), "Routers that clusters with `bgp` peer with."),
   routerLinks: list(ref("RouterLink"), "Sessions between routers."),
   ...LOAD_BALANCING_SETTINGS,
+  ...POLICY_SETTINGS,
   overlay: text(
     "Path of an overlay: a file of the same keys (without prefix) that adapts the stack to a place. Applied last.",
   ),
@@ -63,6 +65,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
       cilium: ref("CiliumOverride", "Settings of this cluster's Cilium alone, over the shared ones."),
       mesh: ref("Member"),
       bgp: ref("ClusterBgp", "BGP of its nodes. Left out where they do not speak it."),
+      etcd: ref("ClusterEtcd", "An etcd for its identities, there before Cilium. Left out where they stay in the API server."),
     },
     ["name", "id"],
   ),
@@ -162,11 +165,35 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
   ),
 };
 
+const etcdTls = map("TLS of an etcd.", {
+  enabled: { type: "boolean", description: "Defaults to true; `pod` has none." },
+  certificates: map(
+    "Certificates brought along, as PEM files. Defaults to ones that the stack makes.",
+    {
+      caCertificateFile: text("The CA's certificate; several in one file are all trusted."),
+      clientCertificateFile: text("Certificate that Cilium shows."),
+      clientPrivateKeyFile: text("Its private key; readable by its owner only."),
+      memberCertificateFile: text("Certificate of all members, with each one's address. For `nodes` only."),
+      memberPrivateKeyFile: text("Its private key; readable by its owner only. For `nodes` only."),
+    },
+    ["caCertificateFile", "clientCertificateFile", "clientPrivateKeyFile"],
+  ),
+  validityHours: {
+    type: "integer",
+    description: "Validity of certificates made here, in hours, at least 24. Defaults to 26280, three years.",
+  },
+  protectCertificateAuthority: {
+    type: "boolean",
+    description: "Whether the CA made by the stack refuses deletion. Defaults to false in stacks.",
+  },
+});
+
 const passwordFile = text("File with the TCP MD5 password, readable by its owner only. Defaults to no password.");
 
 /** What only stacks know of the components' own types. */
 export const STACK_VARIANTS: Record<string, StackVariant> = {
   ...LOAD_BALANCING_VARIANTS,
+  ...POLICY_VARIANTS,
   KindNodeArgs: {
     of: "KindNodeArgs",
     with: { rack: ref("NodeRack", "The rack that the node stands in. Defaults to none: kind's own network only.") },
@@ -196,6 +223,7 @@ export const STACK_VARIANTS: Record<string, StackVariant> = {
       },
     },
   },
+  ClusterEtcd: { of: "Etcd", without: ["ciliumVersion", "nodes", "kubeconfig"], with: { tls: etcdTls } },
   RouterLink: { of: "BgpRouterLinkArgs", without: ["password"], with: { passwordFile } },
   BgpPeer: { of: "BgpPeerArgs", without: ["password"], with: { passwordFile } },
   ClusterBgp: {

@@ -6,6 +6,7 @@ import {
   BgpRouterLinkArgs,
 } from "../components/bgp-fabric/args";
 import { ClusterNode } from "../components/cluster-mesh/args";
+import type { MeshPolicyInput } from "../components/mesh-policy/plan";
 
 /**
  * A stack's configuration as its file says it, merged with its overlays and valid by the JSON Schema
@@ -33,6 +34,8 @@ export interface StackConfig {
   ingresses: IngressConfig[];
   /** Who may come in. */
   ingressPolicies: IngressPolicyConfig[];
+  /** Network policies across clusters. */
+  policies: PolicyConfig[];
 }
 
 /** The typed settings of `CiliumInstall` without Inputs; the schema guarantees their shape. */
@@ -52,6 +55,41 @@ export interface ClusterConfig {
   mesh?: MemberConfig;
   /** Left out where its nodes do not speak BGP. */
   bgp?: ClusterBgpConfig;
+  /** An etcd for identities. Left out where they stay in the API server, or the etcd is named in `cilium.etcd` alone. */
+  etcd?: ClusterEtcdConfig;
+}
+
+/** As `EtcdArgs` without what the cluster itself says, with certificates in files. */
+export interface ClusterEtcdConfig {
+  mode?: "nodes" | "pod" | "outside";
+  members?: string[];
+  endpoints?: string[];
+  image?: string;
+  clientPort?: number;
+  peerPort?: number;
+  metricsPort?: number;
+  dataDirectory?: string;
+  initialClusterState?: "new" | "existing";
+  autoCompactionHours?: number;
+  quotaMebibytes?: number;
+  extraArgs?: string[];
+  resources?: { cpuRequest?: string; memoryRequest?: string; memoryLimit?: string };
+  tls?: {
+    enabled?: boolean;
+    certificates?: EtcdCertificateFiles;
+    validityHours?: number;
+    protectCertificateAuthority?: boolean;
+  };
+  timeoutSeconds?: number;
+}
+
+/** PEM files of certificates brought along. */
+export interface EtcdCertificateFiles {
+  caCertificateFile: string;
+  clientCertificateFile: string;
+  clientPrivateKeyFile: string;
+  memberCertificateFile?: string;
+  memberPrivateKeyFile?: string;
 }
 
 export interface KindConfig {
@@ -276,4 +314,11 @@ export interface IngressPolicyConfig extends Omit<PlacedConfig, "name"> {
   entities?: string[];
   endpointSelector?: SelectorConfig;
   description?: string;
+}
+
+/** As `MeshPolicyArgs` without what the clusters themselves say. */
+export interface PolicyConfig extends Omit<MeshPolicyInput, "policyName" | "meshClusters" | "clusters"> {
+  name: string;
+  /** Defaults to every member of the mesh, without a mesh to all. */
+  clusters?: string[];
 }

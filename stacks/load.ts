@@ -147,6 +147,7 @@ function withDefaults(settings: HelmValues): StackConfig {
     l2Announcements: [],
     ingresses: [],
     ingressPolicies: [],
+    policies: [],
     ...(settings as unknown as Pick<StackConfig, "clusters" | "cilium">),
   };
 }

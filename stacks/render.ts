@@ -13,11 +13,13 @@ import { isHelmMap, mergeValues, valueAt } from "../components/internal/helm-val
 import { planKindCluster, renderKindDocument } from "../components/kind-cluster/kind-config";
 import { planSample, renderSample, SampleManifest } from "../components/sample-workload/manifests";
 import { StackConfig } from "./config";
+import { etcdManifests, etcdOfTopology } from "./etcd";
 import { bgpManifests, fabricTopology, renderRouters } from "./render-fabric";
 import { loadBalancingManifests, loadBalancingTopology } from "./load-balancing";
 import { readableAuthority, stackMemberships } from "./memberships";
 import { PlannedFabric, plannedFabric } from "./fabric";
 import { placeholders } from "./passwords";
+import { policiesTopology, policyManifests } from "./policies";
 import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
 
 /**
@@ -39,7 +41,8 @@ export function renderStack(config: StackConfig): Record<string, string> {
     }
     files[`${folder}/cilium-values.yaml`] = toYaml(clusterValues(cluster, memberships.get(cluster.name)));
     const bgp = fabric === undefined ? [] : bgpManifests(fabric.plan, cluster.name);
-    for (const [name, manifest] of [...manifests(config, cluster), ...bgp]) {
+    const policies = policyManifests(config, clusters, cluster.name);
+    for (const [name, manifest] of [...manifests(config, cluster), ...bgp, ...policies]) {
       files[`${folder}/manifests/${name}.yaml`] = toYaml(manifest);
     }
   }
@@ -69,7 +72,7 @@ function manifests(config: StackConfig, cluster: ResolvedCluster): [string, unkn
     .filter((s) => s.clusters === undefined || s.clusters.includes(cluster.name))
     .flatMap((s) => renderSample(planSample(s)))
     .map((m): [string, unknown] => [manifestName(m), m]);
-  return [...services, ...samples, ...loadBalancingManifests(config, cluster)];
+  return [...services, ...samples, ...loadBalancingManifests(config, cluster), ...etcdManifests(cluster)];
 }
 
 function manifestName(manifest: SampleManifest): string {
@@ -101,6 +104,7 @@ function topologyJson(
         podCidrs: c.podCidrs,
         serviceCidrs: c.serviceCidrs,
         nodes: c.nodes,
+        ...etcdOfTopology(c),
         ...(membership === undefined
           ? {}
           : {
@@ -120,6 +124,7 @@ function topologyJson(
     samples: config.samples,
     ...(fabric !== undefined ? fabricTopology(config, fabric) : {}),
     ...loadBalancingTopology(config),
+    ...policiesTopology(config),
   };
   return `${JSON.stringify(sortedKeys(document), undefined, 2)}\n`;
 }

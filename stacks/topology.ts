@@ -16,10 +16,12 @@ import {
 } from "../components/prover/topology";
 import { planSample, samplePods } from "../components/sample-workload/manifests";
 import { ServiceClusterConfig, ServiceConfig, StackConfig } from "./config";
+import { topologyEtcd } from "./etcd";
 import { stackFabric } from "./fabric";
 import { stackLoadBalancing, stackPools } from "./load-balancing";
 import { stackMemberships } from "./memberships";
 import { readablePasswords } from "./passwords";
+import { stackPolicies } from "./policies";
 import {
   isPlaceholder,
   ResolvedCluster,
@@ -44,6 +46,7 @@ export function toTopology(config: StackConfig): Topology {
     ...(fabric !== undefined ? { fabric } : {}),
     pools,
     ...(loadBalancing !== undefined ? { loadBalancing } : {}),
+    ...(config.policies.length > 0 ? { policies: stackPolicies(config, clusters) } : {}),
   };
 }
 
@@ -53,6 +56,7 @@ function cluster(
   membership?: CiliumMeshMembership,
 ): TopologyCluster {
   const where = `clusters[${c.index}]`;
+  const etcd = topologyEtcd(c, new Date());
   const kubernetesVersion =
     c.config.kind === undefined
       ? undefined
@@ -74,6 +78,7 @@ function cluster(
     })),
     hostPorts: hostPorts(c),
     cilium: cilium(config, c, membership),
+    ...(etcd !== undefined ? { etcd } : {}),
   };
 }
 

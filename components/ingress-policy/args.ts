@@ -22,7 +22,7 @@ export interface IngressPolicyArgs {
   ciliumVersion: string;
   /** CIDRs that are admitted; one at least for `allow-cidr`, none for `external-lockdown`. Key `spec.ingress[].fromCIDRSet`. */
   cidrs?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Entities that are admitted (`cluster`, `host`, `remote-node`, `kube-apiserver`, `ingress`, `health`, `world`, `world-ipv4`, `world-ipv6`, `all`), for `own` alone. Key `spec.ingress[].fromEntities`. */
+  /** Entities that are admitted (`cluster`, `host`, `remote-node`, `kube-apiserver`, `ingress`, `health`, `world`, `all`, from 1.20 `cluster-mesh`), for `own` alone. Key `spec.ingress[].fromEntities`. */
   entities?: pulumi.Input<pulumi.Input<string>[]>;
   /** Labels of what is protected, for `own` alone. Defaults to Cilium's ingress, label `reserved:ingress`. Key `spec.endpointSelector`. */
   endpointSelector?: pulumi.Input<LabelSelectorArgs>;

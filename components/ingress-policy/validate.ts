@@ -1,6 +1,7 @@
 import { parseCidr, parseIp } from "../internal/cidr";
 import type { Finding } from "../internal/finding";
 import { objectNameFault } from "../internal/names";
+import { entityFault } from "../internal/policy-entities";
 import { selectorFaults } from "../internal/selector";
 import { error } from "../prover/report";
 import { unusableVersion } from "../prover/rules/install-version";
@@ -10,21 +11,6 @@ import type { IngressPolicyPlan } from "./plan";
 type At = (field: string) => string;
 
 const kinds: readonly string[] = Object.values(IngressPolicyKind);
-const entities: readonly string[] = [
-  "all",
-  "cluster",
-  "health",
-  "host",
-  "ingress",
-  "init",
-  "kube-apiserver",
-  "none",
-  "remote-node",
-  "unmanaged",
-  "world",
-  "world-ipv4",
-  "world-ipv6",
-];
 
 /** Everything wrong with one policy by itself, all at once; the prover asks the same of every one of a stack. */
 export function validateIngressPolicy(plan: IngressPolicyPlan, at: At = (field) => field): Finding[] {
@@ -116,15 +102,19 @@ function cidrFindings({ cidrs, policyName }: IngressPolicyPlan, at: At): Finding
   });
 }
 
-function entityFindings({ entities: named, policyName }: IngressPolicyPlan, at: At): Finding[] {
+function entityFindings(
+  { entities: named, policyName, ciliumVersion }: IngressPolicyPlan,
+  at: At,
+): Finding[] {
   return named.flatMap((entity, i) => {
-    if (entities.includes(entity)) return [];
+    const fix = entityFault(entity, ciliumVersion);
+    if (fix === undefined) return [];
     return [
       error(
         "ingress-policy-entity",
         [at(`entities[${i}]`)],
         `"${entity}" in ingress policy "${policyName}" is no entity that Cilium knows`,
-        `use one of ${entities.join(", ")}`,
+        fix,
       ),
     ];
   });

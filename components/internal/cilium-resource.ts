@@ -7,6 +7,8 @@ export interface CiliumResource {
   readonly kind: string;
   readonly ciliumVersion: string;
   readonly name: string;
+  /** For kinds that are in one. */
+  readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly manifest: pulumi.Input<{ readonly spec: object }>;
 }
@@ -18,7 +20,7 @@ export interface CiliumResource {
 export function ciliumResource(
   parent: pulumi.Resource,
   child: string,
-  { kind, ciliumVersion, name, labels, manifest }: CiliumResource,
+  { kind, ciliumVersion, name, namespace, labels, manifest }: CiliumResource,
   opts: pulumi.CustomResourceOptions = {},
 ): k8s.apiextensions.CustomResource {
   const apiVersion = apiVersionOf(kind, ciliumVersion) ?? "";
@@ -27,7 +29,11 @@ export function ciliumResource(
     {
       apiVersion,
       kind,
-      metadata: { name, ...(labels !== undefined && { labels }) },
+      metadata: {
+        name,
+        ...(namespace !== undefined && { namespace }),
+        ...(labels !== undefined && { labels }),
+      },
       spec: pulumi.output(manifest).apply(({ spec }) => spec),
     },
     {

@@ -1,8 +1,11 @@
 import type { FabricInput } from "../bgp-fabric/plan";
 import type { IngressPlan } from "../cilium-ingress/plan";
+import type { EtcdPlan } from "../etcd/plan";
 import type { IngressPolicyPlan } from "../ingress-policy/plan";
 import type { L2Plan } from "../l2-announcement/plan";
+import type { McsPlan } from "../multi-cluster-services/plan";
 import { HelmValues } from "../internal/helm-values";
+import type { MeshPolicyPlan } from "../mesh-policy/plan";
 
 /**
  * What the prover looks at: plain data, everything resolved, nothing to look up. Stack configs and components
@@ -19,6 +22,33 @@ export interface Topology {
   readonly pools: readonly TopologyPool[];
   /** How their addresses are announced, and what comes in by them; left out where there is none of it. */
   readonly loadBalancing?: TopologyLoadBalancing;
+  /** Services exported and imported by the Multi-Cluster Services API; left out where there are none. */
+  readonly mcs?: TopologyMcs;
+  /** Network policies across clusters; left out where there is none. */
+  readonly policies?: readonly TopologyPolicy[];
+}
+
+/** A network policy in one cluster or in several. */
+export interface TopologyPolicy {
+  readonly at: Origin;
+  readonly plan: MeshPolicyPlan;
+}
+
+/** What the Multi-Cluster Services API is to do among the members of the mesh. */
+export interface TopologyMcs {
+  /** Its clusters are the members of the mesh. */
+  readonly plan: McsPlan;
+  readonly at: Origin;
+  /** The Services that the stack makes, each in one cluster. */
+  readonly services: readonly TopologyMadeService[];
+}
+
+export interface TopologyMadeService {
+  readonly cluster: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly { readonly name?: string; readonly port: number; readonly protocol?: string }[];
+  readonly path: string;
 }
 
 /** L2 announcements, Ingresses of class `cilium` and policies about who may come in, each in one cluster. */
@@ -111,6 +141,15 @@ export interface TopologyCluster {
   /** Ports of the host that this cluster's nodes take (kind only). */
   readonly hostPorts: readonly TopologyHostPort[];
   readonly cilium: TopologyCilium;
+  /** The etcd that it brings along for identities; left out where it brings none. */
+  readonly etcd?: TopologyEtcd;
+}
+
+export interface TopologyEtcd {
+  readonly plan: EtcdPlan;
+  readonly at: Origin;
+  /** When it is looked at: certificates end. */
+  readonly now: Date;
 }
 
 export interface TopologyNode {

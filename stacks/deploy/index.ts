@@ -5,10 +5,12 @@ import { checkStack } from "../check";
 import { StackConfig } from "../config";
 import { resolveClusters } from "../resolve";
 import { deployClusters } from "./clusters";
+import { deployEtcds } from "./etcd";
 import { deployFabric, deployRouters } from "./fabric";
 import { deployInstalls } from "./installs";
 import { deployLoadBalancing } from "./load-balancing";
 import { deployMesh } from "./mesh";
+import { deployPolicies } from "./policies";
 import { deployRacks } from "./racks";
 import { runningCluster, StackRun } from "./running";
 import { deploySamples } from "./samples";
@@ -24,17 +26,20 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
   const running = deployClusters({ config, resolved }, racks, routers);
   const run: StackRun = { config, resolved, running };
   const mesh = config.mesh === undefined ? undefined : deployMesh(config.mesh, run);
-  const installs = deployInstalls(run, mesh);
+  const etcds = deployEtcds(run);
+  const installs = deployInstalls(run, { mesh, etcds });
   const samples = deploySamples(run);
   const services = deployServices(run, samples);
   deployFabric(run, installs);
   deployLoadBalancing(run, installs, samples);
+  deployPolicies(run, installs, samples);
   return Promise.resolve({
     clusters: clustersOutput(run),
     kubeconfig: kubeconfigOutput(run),
     services: outputsOf(services, ({ dnsName }) => dnsName),
     installs: outputsOf(installs, ({ version }) => version),
     ...(config.routers.length > 0 ? { routers: routers.outputs } : {}),
+    ...(etcds.size > 0 ? { etcd: outputsOf(etcds, ({ endpoints }) => endpoints) } : {}),
   });
 }
 

@@ -1,19 +1,25 @@
 import { faults } from "../../internal/versions";
 import { bgpFindings } from "./bgp";
 import { CatalogueEntry, Told } from "./entry";
+import { etcdFindings } from "./etcd";
 import { installsFindings } from "./installs";
 import { loadBalancingFindings } from "./load-balancing";
 import { meshFindings } from "./mesh";
+import { multiClusterFindings } from "./multi-cluster";
 import { networksFindings } from "./networks";
+import { policiesFindings } from "./policies";
 
 export { CatalogueEntry, Told } from "./entry";
 
 const own = {
   ...bgpFindings,
+  ...etcdFindings,
   ...installsFindings,
   ...networksFindings,
   ...loadBalancingFindings,
   ...meshFindings,
+  ...multiClusterFindings,
+  ...policiesFindings,
 };
 
 /** A code that a rule may report; the compiler keeps rules and catalogue together. */

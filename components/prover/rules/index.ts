@@ -6,6 +6,7 @@ import { announcedServices, unannouncedPools } from "./bgp-services";
 import { cidrOverlaps } from "./cidr-overlaps";
 import { cidrForm, kindNetworkOverlaps, podCidrSizes, serviceCidrSizes, unusedPodCidrs } from "./cidrs";
 import { clusterIds, clusterNames, meshClusterNames } from "./clusters";
+import { clusterEtcds } from "./etcd";
 import {
   serviceAnnotations,
   serviceBackends,
@@ -28,7 +29,9 @@ import {
   nativeCidrSwallowsServices,
   nativeWithoutRoutes,
 } from "./native-routing";
+import { multiClusterServices, multiClusterSwitches } from "./multi-cluster";
 import { meshNodePorts, serviceNodePorts } from "./node-ports";
+import { lockedOutOfMesh, policies, policyNames } from "./policies";
 import { serviceFaults, servicesWithoutReplacement } from "./service-faults";
 import { serviceNames, servicePorts } from "./services";
 import { clientOnlyWorkloads, servicesWithoutPods, workloadClusters } from "./workloads";
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   hostPorts,
   kubernetesVersions,
   operatorReplicas,
+  clusterEtcds,
   withoutKubeProxy,
   serviceNames,
   servicePorts,
@@ -92,6 +96,11 @@ export const rules: readonly Rule[] = [
   l2Announcements,
   ciliumIngresses,
   ingressPolicies,
+  multiClusterServices,
+  multiClusterSwitches,
+  policies,
+  policyNames,
+  lockedOutOfMesh,
   workloadClusters,
   clientOnlyWorkloads,
   servicesWithoutPods,

@@ -19,7 +19,7 @@ export function ingressPolicies(topology: Topology): Finding[] {
   });
 }
 
-const fromOutside = ["all", "world", "world-ipv4", "world-ipv6"];
+const fromOutside = ["all", "world"];
 
 function lockedOut(
   topology: Topology,

@@ -25,6 +25,7 @@ const stack: StackConfig = {
   l2Announcements: [],
   ingresses: [],
   ingressPolicies: [],
+  policies: [],
 };
 const existing: StackConfig = {
   ...stack,

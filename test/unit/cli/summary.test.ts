@@ -45,6 +45,7 @@ const stack: StackConfig = {
   l2Announcements: [],
   ingresses: [],
   ingressPolicies: [],
+  policies: [],
 };
 
 const outputs = {

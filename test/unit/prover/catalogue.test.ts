@@ -24,6 +24,7 @@ describe("the catalogue of findings", () => {
       "fabric-rules",
       "session-rules",
       "advertisement-rules",
+      "policy-rules",
     ];
     const lines = files.flatMap((file) => [...expectedLines(file).values()].flat());
     const severities = new Set(

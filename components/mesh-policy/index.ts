@@ -1,0 +1,2 @@
+export * from "./args";
+export { MeshPolicy } from "./meshPolicy";

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import {
+  both,
+  implicit,
+  ingress,
+  lockdown,
+  mixed,
+  peer,
+  policies,
+  policy,
+  raw,
+  told,
+  toldApart,
+  version,
+} from "./policy-stack";
+
+const typed = policies(
+  { ...policy, ingress: [{ fromEndpoints: [peer, { scope: "all", everyPod: true }] }] },
+  { ...policy, name: "out", egressDeny: [{ toEndpoints: [{ scope: "others", everyPod: true }] }] },
+);
+
+// What looks like it and is none.
+const sane: Record<string, HelmValues> = {
+  "D8 typed peers on 1.18": typed,
+  "D8 typed peers on 1.19": both(version("1.19.6"), typed),
+  "D8 typed peers while one member is upgraded": both(mixed("1.18.1", "1.19.6"), typed),
+  "D8 a raw policy where the switch was set by hand": both(
+    version("1.18.1", { clustermesh: { policyDefaultLocalCluster: false } }),
+    implicit,
+  ),
+  "D8 a raw policy that names every cluster": raw({
+    endpointSelector: {},
+    ingress: [
+      {
+        fromEndpoints: [
+          { matchExpressions: [{ key: "k8s:io.cilium.k8s.policy.cluster", operator: "Exists" }] },
+        ],
+      },
+    ],
+  }),
+  "D8 a raw policy about entities and networks": raw({
+    endpointSelector: {},
+    ingress: [{ fromEntities: ["cluster"] }, { fromCIDRSet: [{ cidr: "10.0.0.0/8" }] }],
+  }),
+  "D8 a lock with the mesh let in": {
+    ingressPolicies: [lockdown],
+    ...policies({
+      name: "mesh",
+      clusterwide: true,
+      endpointSelector: {},
+      ingress: [{ fromEndpoints: [{ scope: "others", everyPod: true }] }],
+    }),
+  },
+  "D8 deny-all": policies({ ...policy, ingress: [{}], egress: [{}] }),
+  "D8 the entity of the mesh on 1.20": both(version("1.20.0"), ingress({ fromEntities: ["cluster-mesh"] })),
+};
+
+describe("D8 what looks like a fault of a policy and is none", () => {
+  it.each(Object.entries(sane))("%s", (_, settings) => {
+    expect(told(settings).filter((line) => line.includes("[policy-"))).toEqual([]);
+  });
+
+  it("D8 a raw policy in clusters without a mesh", () => {
+    expect(toldApart(implicit)).toEqual([]);
+  });
+});
