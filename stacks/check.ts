@@ -10,6 +10,7 @@ import { planSample, validateSample } from "../components/sample-workload/manife
 import { rackFindings } from "./check-racks";
 import { StackConfig } from "./config";
 import { asMember, meshMembers, meshOptions } from "./memberships";
+import { pemFileFindings } from "./etcd";
 import { passwordFileFindings } from "./passwords";
 import { resolveClusters, serviceClusters } from "./resolve";
 import { toTopology } from "./topology";
@@ -49,6 +50,7 @@ function componentFindings(config: StackConfig): Finding[] {
     ),
     ...memberFindings(config),
     ...passwordFileFindings(config),
+    ...pemFileFindings(config),
     ...rackFindings(config, resolveClusters(config)),
   ];
 }

@@ -11,6 +11,7 @@ import {
   ServiceConfig,
   StackConfig,
 } from "./config";
+import { withEtcd } from "./etcd";
 
 /** A node of a cluster; its address is that in its rack, where it stands in one. */
 export interface ResolvedNode extends ClusterNode {
@@ -36,6 +37,8 @@ export interface ResolvedCluster {
   /** Where the chart comes from, how to wait, for how long. */
   install: InstallOptions;
   config: ClusterConfig;
+  /** Helm keys that its etcd decides (`etcd.endpoints`); none where it brings none. */
+  etcdKeys: readonly string[];
 }
 
 /** What `CiliumInstall` takes beside chart values. */
@@ -57,27 +60,30 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
   const all = mergeValues(config.cilium, own);
   const kindName = cluster.kind?.clusterName ?? cluster.name;
   const where = cluster.kind ?? cluster.existing;
+  const values = isHelmMap(all["values"]) ? all["values"] : {};
+  const nodes =
+    cluster.kind !== undefined
+      ? kindNodes(cluster.name, kindName, cluster.kind)
+      : (cluster.existing?.nodes ?? []).map(existingNode);
+  const version = versionOf(cluster, config);
+  const said = withApiServer(chartSettings(all), apiServerHost(cluster));
+  const here = { index, name: cluster.name, version, nodes, config: cluster };
+  const { settings, keys: etcdKeys } = withEtcd(said, values, here);
   return {
-    index,
-    name: cluster.name,
+    ...here,
     id: cluster.id,
     hosting: cluster.kind !== undefined ? "kind" : "existing",
     kindName,
-    nodes:
-      cluster.kind !== undefined
-        ? kindNodes(cluster.name, kindName, cluster.kind)
-        : (cluster.existing?.nodes ?? []).map(existingNode),
     podCidrs: cidrs(where?.podSubnet),
     serviceCidrs: cidrs(where?.serviceSubnet),
-    version: versionOf(cluster, config),
     settings: {
-      ...withApiServer(chartSettings(all), apiServerHost(cluster)),
+      ...settings,
       // A member's identity comes with its membership.
       ...(isMember(config, cluster) ? {} : { cluster: { name: cluster.name, id: cluster.id } }),
     },
-    values: isHelmMap(all["values"]) ? all["values"] : {},
+    values,
     install: all,
-    config: cluster,
+    etcdKeys,
   };
 }
 
@@ -144,6 +150,7 @@ export function isPlaceholder(address: string): boolean {
 export function settingPath(cluster: ResolvedCluster, key: string): string {
   if (key === "cluster.name" || key === "cluster.id")
     return `clusters[${cluster.index}].${key.replace("cluster.", "")}`;
+  if (cluster.etcdKeys.includes(key)) return `clusters[${cluster.index}].etcd`;
   const own = cluster.config.cilium ?? {};
   return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
 }

@@ -1,22 +1,39 @@
 import { CiliumInstall, CiliumInstallArgs } from "../../components/cilium-install";
 import { ClusterMesh } from "../../components/cluster-mesh";
+import { Etcd } from "../../components/etcd";
 import { isMember, ResolvedCluster } from "../resolve";
 import { inCluster, runningCluster, StackRun } from "./running";
 
-/** Cilium in every cluster, by the cluster's name. */
-export function deployInstalls(run: StackRun, mesh: ClusterMesh | undefined): Map<string, CiliumInstall> {
-  return new Map(run.resolved.map((c) => [c.name, deployInstall(run, c, mesh)]));
+/** What comes before the installs and decides some of their values. */
+export interface BeforeInstalls {
+  readonly mesh: ClusterMesh | undefined;
+  /** By the cluster's name. */
+  readonly etcds: ReadonlyMap<string, Etcd>;
 }
 
-function deployInstall(run: StackRun, c: ResolvedCluster, mesh: ClusterMesh | undefined): CiliumInstall {
+/** Cilium in every cluster, by the cluster's name. */
+export function deployInstalls(run: StackRun, before: BeforeInstalls): Map<string, CiliumInstall> {
+  return new Map(run.resolved.map((c) => [c.name, deployInstall(run, c, before)]));
+}
+
+function deployInstall(run: StackRun, c: ResolvedCluster, { mesh, etcds }: BeforeInstalls): CiliumInstall {
   const cluster = runningCluster(run, c.name);
+  const etcd = etcds.get(c.name);
   const args: CiliumInstallArgs = {
     ...(c.settings as Partial<CiliumInstallArgs>),
+    ...(etcd !== undefined ? etcdSettings(c, etcd) : {}),
     ...c.install,
     version: c.version,
     kubeconfig: cluster.kubeconfig,
     values: c.values,
     ...(mesh !== undefined && isMember(run.config, c) ? { membership: mesh.membership(c.name) } : {}),
   };
-  return new CiliumInstall(c.name, args, { ...inCluster(cluster), dependsOn: cluster.beforeAgents });
+  const dependsOn = [...cluster.beforeAgents, ...(etcd === undefined ? [] : [etcd])];
+  return new CiliumInstall(c.name, args, { ...inCluster(cluster), dependsOn });
+}
+
+/** Its endpoints as a run knows them, where the stack's own settings do not say others. */
+function etcdSettings(c: ResolvedCluster, { endpoints }: Etcd): Pick<CiliumInstallArgs, "etcd"> {
+  const settings = c.settings as Partial<CiliumInstallArgs>;
+  return c.etcdKeys.includes("etcd.endpoints") ? { etcd: { ...settings.etcd, endpoints } } : {};
 }

@@ -16,7 +16,8 @@ export const installsFindings = {
   },
   "setting-has-no-effect": {
     told: Told.Warning,
-    meaning: "The version has no such setting any more, but kubeProxyReplacement does it.",
+    meaning:
+      "The version has no such setting, but kubeProxyReplacement does it, or the value only switches it off.",
   },
   "setting-wrong-value": {
     told: Told.Error,
@@ -25,7 +26,12 @@ export const installsFindings = {
   "setting-wrong-type": { told: Told.Error, meaning: "A value of the wrong kind, e.g. a switch in quotes." },
   "setting-misspelt": {
     told: Told.Warning,
-    meaning: "A key that nobody knows, one or two letters away from one that the chart has.",
+    meaning:
+      "A key that no chart has, close to one that the chart has, or of the same name in another place.",
+  },
+  "setting-unknown": {
+    told: Told.Warning,
+    meaning: "A key that no chart from 1.14 to 1.20 has; Helm ignores it without a word.",
   },
   "no-ip-family": { told: Told.Error, meaning: "Neither IPv4 nor IPv6 is enabled." },
   "auto-direct-node-routes-in-tunnel": {
@@ -79,16 +85,6 @@ export const installsFindings = {
     told: Told.Error,
     meaning: "Two Services of one cluster want the same NodePort.",
   },
-  "kvstore-without-etcd": { told: Told.Error, meaning: "Identities in a kvstore, but no etcd." },
-  "etcd-endpoints-missing": {
-    told: Told.Error,
-    meaning: "etcd is on, but its endpoints are not set; the chart's default is a placeholder.",
-  },
-  "etcd-scheme": { told: Told.Error, meaning: "Endpoints with http and TLS on, or with https and TLS off." },
-  "etcd-in-cluster": {
-    told: Told.Warning,
-    meaning: "etcd in a pod that Cilium connects: deprecated in 1.16, not supported from 1.17 on.",
-  },
   "mesh-identity-store": {
     told: Told.Error,
     meaning: "clustermesh-apiserver does not work with this identity store in this version.",
@@ -141,8 +137,6 @@ export const installsFindings = {
     meaning: "A cluster has itself as a peer; no chart filters that.",
   },
   "mesh-peer-twice": { told: Told.Error, meaning: "A peer is named twice." },
-  "mcs-not-usable": { told: Told.Error, meaning: "1.16 has the key of the MCS API, but nothing behind it." },
-  "mcs-without-mesh": { told: Told.Error, meaning: "The MCS API needs useAPIServer and config.enabled." },
   "cron-job-certificates-with-helm-wait": {
     told: Told.Error,
     meaning: "Up to 1.18 a hook makes the certificates after Helm has waited for pods that need them.",

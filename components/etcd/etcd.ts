@@ -1,0 +1,125 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterNode } from "../cluster-mesh/args";
+import { knownNow } from "../internal/inputs";
+import { judgeFor } from "../internal/judging";
+import { EtcdArgs } from "./args";
+import { EtcdMaterial, etcdMaterial } from "./authority";
+import { identityOf } from "./certificates";
+import { EtcdManifest, renderMembers, renderPod, renderService, secretsOf } from "./manifest";
+import { ETCD_NAMESPACE, EtcdInput, EtcdPlan, planEtcd } from "./plan";
+import { memberChange, runningMembers } from "./running";
+import { validateEtcd } from "./validate";
+
+/** An etcd for Cilium's identities in one cluster, there before Cilium. */
+export class Etcd extends pulumi.ComponentResource {
+  /** URLs of its members. For `etcd.endpoints` of `CiliumInstall`, which must also depend on this component. */
+  public readonly endpoints: pulumi.Output<string[]>;
+  /** Whether clients speak TLS. For `etcd.ssl` of `CiliumInstall`. */
+  public readonly ssl: pulumi.Output<boolean>;
+  /** The nodes that run a member, sorted by name; none but in `nodes`. */
+  public readonly members: pulumi.Output<ClusterNode[]>;
+  /** Certificate of the CA, PEM; empty without TLS. */
+  public readonly caCertificate: pulumi.Output<string>;
+
+  constructor(name: string, args: EtcdArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cilium-fabric:index:Etcd", name, {}, opts);
+    const plan = checkedPlan(this, name, args);
+    const mode = args.mode ?? "nodes";
+    const hasTls = mode !== "pod" && args.tls?.enabled !== false;
+    const material = hasTls ? etcdMaterial(this, name, args, plan) : undefined;
+    const secrets = material === undefined ? [] : etcdSecrets(this, name, material);
+    if (mode === "nodes") memberSet(this, name, { plan, material, secrets, args });
+    if (mode === "pod") singlePod(this, name, plan);
+
+    this.endpoints = plan.apply(({ endpoints }) => [...endpoints]);
+    this.ssl = pulumi.output(hasTls);
+    this.members = plan.apply(nodesOf);
+    this.caCertificate = pulumi.unsecret(material?.ca ?? pulumi.output(""));
+    const { endpoints, ssl, members, caCertificate } = this;
+    this.registerOutputs({ endpoints, ssl, members, caCertificate });
+  }
+}
+
+/** The plan, from inputs that passed every check; what is known already is judged before the engine runs. */
+function checkedPlan(etcd: Etcd, name: string, args: EtcdArgs): pulumi.Output<EtcdPlan> {
+  const judge = judgeFor(etcd, `etcd "${name}"`);
+  const checked = (input: EtcdInput): EtcdPlan => {
+    const plan = planEtcd(input);
+    judge(validateEtcd(plan, new Date()));
+    return plan;
+  };
+  const { kubeconfig, ...rest } = args;
+  const input = rest as pulumi.Input<EtcdInput>;
+  const known = knownNow(input);
+  if (known !== undefined) checked(known);
+  // The keys in it are secrets; nothing that is made of a plan holds one.
+  const plan = pulumi.unsecret(pulumi.output(input)).apply(checked);
+  if (kubeconfig === undefined || (args.mode ?? "nodes") !== "nodes") return plan;
+  const access = pulumi.unsecret(pulumi.output(kubeconfig));
+  return pulumi.all([plan, access]).apply(async ([complete, text]) => {
+    judge(memberChange(await runningMembers(text), complete));
+    return complete;
+  });
+}
+
+function nodesOf({ members, nodes = [] }: EtcdPlan): ClusterNode[] {
+  return members.flatMap(({ name }) => nodes.find((node) => node.name === name) ?? []);
+}
+
+function etcdSecrets(parent: Etcd, name: string, material: EtcdMaterial): k8s.core.v1.Secret[] {
+  return secretsOf(material).map(
+    ({ name: secretName, texts }) =>
+      new k8s.core.v1.Secret(
+        `${name}-${secretName}`,
+        {
+          metadata: { name: secretName, namespace: ETCD_NAMESPACE },
+          stringData: pulumi.secret(texts),
+        },
+        { parent },
+      ),
+  );
+}
+
+interface MemberParts {
+  readonly plan: pulumi.Output<EtcdPlan>;
+  readonly material: EtcdMaterial | undefined;
+  readonly secrets: readonly k8s.core.v1.Secret[];
+  readonly args: EtcdArgs;
+}
+
+function memberSet(parent: Etcd, name: string, { plan, material, secrets, args }: MemberParts): void {
+  const identity =
+    material?.member === undefined
+      ? pulumi.output(undefined)
+      : pulumi.unsecret(pulumi.all([material.ca, material.member])).apply(([ca, own]) => identityOf(ca, own));
+  const manifest = pulumi
+    .all([plan, identity])
+    .apply(([complete, own]) => renderMembers(complete as EtcdPlan, own));
+  const timeout = `${args.timeoutSeconds ?? 600}s`;
+  new k8s.apps.v1.DaemonSet(`${name}-members`, inputsOf(manifest), {
+    parent,
+    dependsOn: [...secrets],
+    customTimeouts: { create: timeout, update: timeout, delete: timeout },
+  });
+}
+
+/** Nobody can wait for it: it waits for a network that comes after it. */
+function singlePod(parent: Etcd, name: string, plan: pulumi.Output<EtcdPlan>): void {
+  const unawaited = (manifest: EtcdManifest): EtcdManifest => ({
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+  });
+  const pod = plan.apply((complete) => unawaited(renderPod(complete)));
+  const service = plan.apply(() => unawaited(renderService()));
+  new k8s.core.v1.Pod(`${name}-pod`, inputsOf(pod), { parent });
+  new k8s.core.v1.Service(`${name}-service`, inputsOf(service), { parent });
+}
+
+/** A rendered object as a resource's inputs; the API server is who checks its form. */
+function inputsOf(manifest: pulumi.Output<EtcdManifest>): { metadata: object; spec: pulumi.Output<never> } {
+  return {
+    metadata: manifest.apply(({ metadata }) => metadata),
+    spec: manifest.apply(({ spec }) => spec) as pulumi.Output<never>,
+  };
+}

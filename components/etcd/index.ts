@@ -1,0 +1,2 @@
+export * from "./args";
+export { Etcd } from "./etcd";
