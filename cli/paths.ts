@@ -20,6 +20,8 @@ export interface StackPaths {
   readonly chartOverlay: string;
   readonly certificate: string;
   readonly privateKey: string;
+  /** Certificates of simulated clusters' etcds, a folder for each cluster. */
+  readonly etcd: string;
   readonly logs: string;
 }
 
@@ -49,6 +51,7 @@ export function stackPaths(stack: string, workingFolder: string = process.cwd())
     chartOverlay: at("charts.overlay.yaml"),
     certificate: at("ca.crt"),
     privateKey: at("ca.key"),
+    etcd: at("etcd"),
     logs: at("logs"),
   };
 }

@@ -1,5 +1,5 @@
 import { toYaml } from "../components/internal/yaml";
-import { StackConfig } from "../stacks/config";
+import { EtcdCertificateFiles, StackConfig } from "../stacks/config";
 import { resolveClusters } from "../stacks/resolve";
 
 /** A cluster of the simulator, as a stack needs to know it. */
@@ -13,6 +13,8 @@ export interface SimulatedCluster {
 export interface PlaceFiles {
   /** The mesh's CA, where the stack brings none. */
   readonly certificateAuthority?: { readonly certificateFile: string; readonly privateKeyFile: string };
+  /** Certificates of clusters' etcds, by the cluster's name, where the stack brings none. */
+  readonly etcd?: Readonly<Record<string, EtcdCertificateFiles>>;
   /** Archives of charts, by version. */
   readonly charts: Readonly<Record<string, string>>;
 }
@@ -45,9 +47,10 @@ export function simulatorOverlay(
       }),
     };
     const server = host === undefined ? {} : { k8sServiceHost: host, k8sServicePort: port };
-    return [
-      { name: cluster.name, kind: null, existing, cilium: { ...server, ...chartOf(cluster, files.charts) } },
-    ];
+    const certificates = files.etcd?.[cluster.name];
+    const etcd = certificates === undefined ? {} : { etcd: { tls: { certificates } } };
+    const cilium = { ...server, ...chartOf(cluster, files.charts) };
+    return [{ name: cluster.name, kind: null, existing, cilium, ...etcd }];
   });
   const mesh =
     files.certificateAuthority === undefined

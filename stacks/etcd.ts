@@ -11,7 +11,7 @@ import {
 import { Finding, Severity } from "../components/internal/finding";
 import { HelmValues, mergeValues, valueAt } from "../components/internal/helm-values";
 import type { Origin, TopologyEtcd } from "../components/prover/topology";
-import { ClusterConfig, EtcdCertificateFiles, StackConfig } from "./config";
+import { ClusterConfig, ClusterEtcdConfig, EtcdCertificateFiles, StackConfig } from "./config";
 import type { ResolvedCluster, ResolvedNode } from "./resolve";
 
 /** A PEM file of a stack, and what stands for it where no file is read. */
@@ -98,6 +98,11 @@ function nodesOrPlaceholders({ name, nodes, config }: Where): ResolvedNode[] {
     const node = config.etcd?.members === undefined ? String(i) : member;
     return { name: member, role: "control-plane", address: `\${${name}.nodes[${node}].address}` };
   });
+}
+
+/** Whether an etcd is made here with TLS, and nobody brings its certificates. */
+export function etcdNeedsCertificates({ mode, tls }: ClusterEtcdConfig): boolean {
+  return (mode ?? "nodes") === "nodes" && tls?.enabled !== false && tls?.certificates === undefined;
 }
 
 /** What a cluster's etcd decides of its Cilium's settings, below what these say themselves. */

@@ -143,7 +143,10 @@ func TestOwnedPods(t *testing.T) {
 	if !p.owns(pod("cilium-agent")) || !p.owns(pod("/usr/bin/cilium-certgen")) {
 		t.Error("Cilium's own pods run here")
 	}
-	if p.owns(pod()) || p.owns(pod("etcd")) || p.owns(pod("sleep", "1")) {
+	if !p.owns(pod("/usr/local/bin/etcd", "--name=etcd0")) {
+		t.Error("an etcd of the cluster's own runs here")
+	}
+	if p.owns(pod()) || p.owns(pod("sleep", "1")) {
 		t.Error("all others are kwok's")
 	}
 	if p.find("/usr/bin/cilium-agent") != "/a" || p.find("cilium-certgen") != "/self" || p.find("sh") != "" {
@@ -153,7 +156,7 @@ func TestOwnedPods(t *testing.T) {
 	if err != nil || strings.Contains(string(text), "@") && strings.Contains(string(text), "@PROGRAMS@") {
 		t.Error(err)
 	}
-	if !strings.Contains(string(text), `values: ["cilium-agent","cilium-certgen","cilium-operator-generic","clustermesh-apiserver"]`) {
+	if !strings.Contains(string(text), `values: ["cilium-agent","cilium-certgen","cilium-operator-generic","clustermesh-apiserver","etcd"]`) {
 		t.Error("the stages do not leave our pods alone")
 	}
 }

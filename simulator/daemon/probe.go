@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -179,7 +180,9 @@ func (c *Container) checkHTTP(ctx context.Context, get *corev1.HTTPGetAction) er
 	if err != nil {
 		return err
 	}
-	req.URL.Path = get.Path
+	// A probe's path may have a query, as in /health?serializable=true.
+	asked, query, _ := strings.Cut(get.Path, "?")
+	req.URL.Path, req.URL.RawQuery = asked, query
 	for _, h := range get.HTTPHeaders {
 		req.Header.Set(h.Name, h.Value)
 	}

@@ -7,7 +7,10 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-const certgenProgram = "cilium-certgen"
+const (
+	certgenProgram = "cilium-certgen"
+	etcdProgram    = "etcd"
+)
 
 // aliases maps what charts call a program to the program that serves it.
 var aliases = map[string]string{
@@ -16,7 +19,7 @@ var aliases = map[string]string{
 	"cilium":                  "cilium-dbg",
 	"cilium-operator-generic": "cilium-operator-generic",
 	"clustermesh-apiserver":   "clustermesh-apiserver",
-	"etcd":                    "etcd",
+	etcdProgram:               "etcd",
 	certgenProgram:            certgenProgram,
 }
 
@@ -39,7 +42,7 @@ func newPrograms(p *Plan, self string) *Programs {
 	}
 	main := []string{"cilium-operator-generic", certgenProgram}
 	if p.Depth == depthFull {
-		main = append(main, "cilium-agent", "clustermesh-apiserver")
+		main = append(main, "cilium-agent", "clustermesh-apiserver", etcdProgram)
 	}
 	for _, n := range main {
 		out.owned[n] = true
@@ -60,6 +63,16 @@ func (p *Programs) names() []string {
 // find returns the file for a container's command; "" when it is not simulated.
 func (p *Programs) find(command string) string {
 	return p.path[path.Base(command)]
+}
+
+// runs tells whether a container of the pod is this program by name.
+func runs(pod *corev1.Pod, program string) bool {
+	for _, c := range pod.Spec.Containers {
+		if len(c.Command) > 0 && path.Base(c.Command[0]) == program {
+			return true
+		}
+	}
+	return false
 }
 
 // owns tells whether a pod runs here for real; kwok plays all the others.

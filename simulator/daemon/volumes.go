@@ -16,7 +16,7 @@ import (
 
 const (
 	unprivileged   = 65534             // who cilium-sim-agent runs as
-	ciliumRunPath  = "/var/run/cilium" // the one host path that is simulated
+	ciliumRunPath  = "/var/run/cilium" // the one host path that is simulated for all pods
 	defaultFileSet = 0o644
 )
 
@@ -29,10 +29,13 @@ type token struct {
 // volumeDir is where a volume lies on this machine; "" when it is not simulated.
 func (p *Pod) volumeDir(v *corev1.Volume) string {
 	if v.HostPath != nil {
-		if filepath.Clean(v.HostPath.Path) != ciliumRunPath {
-			return ""
+		switch host := filepath.Clean(v.HostPath.Path); {
+		case host == ciliumRunPath:
+			return filepath.Join(p.node.dir, "run-cilium")
+		case runs(p.object(), etcdProgram): // its data outlive its pod
+			return filepath.Join(p.node.dir, "host", host)
 		}
-		return filepath.Join(p.node.dir, "run-cilium")
+		return ""
 	}
 	return filepath.Join(p.dir, "volumes", v.Name)
 }
