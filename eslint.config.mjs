@@ -2,7 +2,13 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["bin/", "node_modules/", ".fabric/"] },
+  {
+    ignores: [
+      ...["bin/", "node_modules/", ".fabric/"],
+      // Generated.
+      ...["components/internal/chart-values/keys.ts", "components/cilium-install/chart-values/types.ts"],
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.{ts,mts}"] })),
   {
@@ -22,6 +28,12 @@ export default tseslint.config(
   {
     files: ["test/**/*.ts"],
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    files: ["map/viewer/*.mjs"],
+    languageOptions: {
+      globals: { document: "readonly", DOMPoint: "readonly", matchMedia: "readonly" },
+    },
   },
   {
     files: ["**/*.mjs"],

@@ -1,4 +1,5 @@
 export { cacheRoot } from "./cache";
+export { MODULE_CHARTS } from "./chart-modules";
 export { bundledCharts, ensureChart } from "./charts";
 export { ensureFrr, frrBelow, frrState, type Frr, type FrrState } from "./frr";
 export { findOnPath } from "./go";

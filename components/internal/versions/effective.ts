@@ -110,3 +110,8 @@ export function servesMcsApi(values: HelmValues, version: string): boolean {
     isOn(values, "clustermesh.enableMCSAPISupport", version)
   );
 }
+
+/** True where the MCS API's kinds are the operator's to install, from 1.19 on. */
+export function leavesKindsToOperator(values: HelmValues, version: string): boolean {
+  return servesMcsApi(values, version) && isOn(values, "clustermesh.mcsapi.installCRDs", version);
+}

@@ -3,6 +3,7 @@ import { Severity } from "../finding";
 import {
   encryptionOf,
   isOn,
+  leavesKindsToOperator,
   numberOf,
   replacesKubeProxy,
   routingModeOf,
@@ -187,7 +188,7 @@ const valueFaults: readonly Fault[] = [
     symptom: "may lack the rights to update the MCS definitions",
     wayRound: "apply the ServiceExport and ServiceImport definitions before Cilium",
     keys: ["clustermesh.mcsapi.enabled"],
-    applies: servesMcsApi,
+    applies: leavesKindsToOperator,
   },
   {
     code: "mcs-definitions-downgraded",
@@ -198,8 +199,7 @@ const valueFaults: readonly Fault[] = [
     symptom: "puts older MCS definitions in place of newer ones",
     wayRound: "set clustermesh.mcsapi.installCRDs: false and apply the definitions yourself",
     keys: ["clustermesh.mcsapi.installCRDs"],
-    applies: (values, version) =>
-      servesMcsApi(values, version) && isOn(values, "clustermesh.mcsapi.installCRDs", version),
+    applies: leavesKindsToOperator,
   },
   {
     code: "mcs-exports-missed",
@@ -210,7 +210,7 @@ const valueFaults: readonly Fault[] = [
     symptom: "exports nothing where clustermesh-apiserver started before the v1beta1 definitions existed",
     wayRound: "apply the definitions before Cilium, or restart clustermesh-apiserver once",
     keys: ["clustermesh.mcsapi.enabled"],
-    applies: servesMcsApi,
+    applies: leavesKindsToOperator,
   },
   {
     code: "mcs-conflict-count",

@@ -1,3 +1,4 @@
+export { coreDnsOf } from "./coredns";
 export * from "./effective";
 export { Fault } from "./fault";
 export { endpointsInCluster, faultOf, faults, faultsOf } from "./faults";

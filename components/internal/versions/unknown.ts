@@ -2,14 +2,16 @@ import { distance } from "fastest-levenshtein";
 import { Finding, Severity } from "../finding";
 import { HelmValue, HelmValues, isHelmMap, leafPaths, valueAt } from "../helm-values";
 import { replacesKubeProxy } from "./effective";
+import { chartFindings } from "./in-chart";
 import { SettingType } from "./setting";
-import { lastBefore, SettingInVersion, settings, tableOf } from "./table";
+import { show, showFor } from "./show";
+import { lastBefore, SettingInVersion, tableOf } from "./table";
 
 type At = (key: string) => string;
 
 /**
- * Settings that the version does not have, or that have a value it does not take. A key that the table has never
- * heard of is left alone, for the chart has many more; only one that looks like a slip of the pen is mentioned.
+ * Settings that the version does not have, or that have a value it does not take. The table of settings knows what to
+ * do instead; for the many keys that it has no row for, the charts' own keys tell.
  */
 export function unknownSettings(values: HelmValues, version: string, at: At): Finding[] {
   const table = tableOf(version);
@@ -23,7 +25,7 @@ export function unknownSettings(values: HelmValues, version: string, at: At): Fi
     if (missing !== undefined) return lacking(leaf, value, missing, values, version, at);
     const exact = table.get(leaf);
     if (exact !== undefined) return badValue(exact, value, version, at);
-    return entries.length > 0 ? [] : misspelt(leaf, at);
+    return chartFindings(leaf, value, version, at);
   });
 }
 
@@ -126,36 +128,6 @@ function isPlaceholder(value: HelmValue): boolean {
   return typeof value === "string" && value.includes("${");
 }
 
-function misspelt(leaf: string, at: At): Finding[] {
-  const near = nearestKey(leaf);
-  if (near === undefined) return [];
-  return [
-    {
-      severity: Severity.Warning,
-      code: "setting-misspelt",
-      paths: [at(leaf)],
-      message: `${leaf} is no setting that this package knows, but ${near} is; Helm ignores keys that the chart does not know`,
-      fix: `write ${near} if that is meant`,
-    },
-  ];
-}
-
-const byDepth = new Map<number, string[]>();
-for (const { key } of settings) {
-  const depth = key.split(".").length;
-  byDepth.set(depth, [...(byDepth.get(depth) ?? []), key]);
-}
-
-/** A known key that differs in at most two letters, never in the case of a short word that may well be another key. */
-function nearestKey(leaf: string): string | undefined {
-  const candidates = byDepth.get(leaf.split(".").length) ?? [];
-  return candidates.find((key) => {
-    if (Math.abs(key.length - leaf.length) > 2) return false;
-    const sameButCase = key.toLowerCase() === leaf.toLowerCase();
-    return sameButCase || distance(key, leaf) <= (leaf.length >= 12 ? 2 : 1);
-  });
-}
-
 function nearestWord(value: HelmValue, words: readonly HelmValue[]): string {
   const text = show(value).toLowerCase();
   const near = words.find((word) => word !== "" && distance(show(word).toLowerCase(), text) <= 2);
@@ -169,15 +141,4 @@ function wordList(words: readonly HelmValue[]): string {
   );
   const named = plain.map(show);
   return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
-}
-
-/** A value as it stands in a message: short, and never more than one line. */
-function show(value: HelmValue): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-// Certificates and keys have no place in a message.
-function showFor(key: string, value: HelmValue): string {
-  return /(^|\.)(ca|cert|key|caCert|server|admin|remote|client)$/.test(key) ? "its value" : show(value);
 }

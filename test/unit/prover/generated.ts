@@ -174,6 +174,7 @@ export function injections(merge: (old: HelmValues, over: HelmValues) => HelmVal
     set("setting-wrong-value", { kubeProxyReplacement: "always" }),
     set("setting-wrong-type", { debug: { enabled: "yes" } }),
     set("setting-misspelt", { kubeProxyReplacment: true }),
+    set("setting-unknown", { fluxCapacitor: { gigawatts: 1.21 } }),
     set("node-port-range", { clustermesh: { apiserver: { service: { nodePort: 2379 } } } }),
     set("kvstore-without-etcd", { identityAllocationMode: "kvstore" }),
   ];

@@ -50,7 +50,18 @@ const cases: Record<string, () => string[]> = {
   "certificates that 1.20 no longer takes, whose text stays hidden": () =>
     installed("1.20.0", { clustermesh: { apiserver: { tls: { server: { key: "c2VjcmV0" } } } } }),
   "a misspelt key": () => installed("1.18.2", { kubeProxyReplacment: true }),
-  "a key with a wrong capital": () => installed("1.18.2", { hubble: { UI: { enabled: true } } }),
+  "a key with a wrong capital": () => installed("1.18.2", { hubble: { UI: { enabled: true, replicas: 2 } } }),
+  "a key in the wrong place": () => installed("1.18.2", { bpf: { identityAllocationMode: "crd" } }),
+  "a key that no chart has": () => installed("1.18.2", { hubble: { flux: { capacitor: 88 } } }),
+  "a key of older charts alone": () =>
+    installed("1.18.2", { enableCiliumEndpointSlice: true, proxy: { sidecarImageRegex: "x" } }),
+  "a key of newer charts alone": () => installed("1.16.4", { standaloneDnsProxy: { enabled: true } }),
+  "a key of older charts, switched off": () =>
+    installed("1.18.2", { proxy: { prometheus: { enabled: false } }, enableCiliumEndpointSlice: false }),
+  "a kind of value that the chart's schema refuses": () =>
+    installed("1.18.2", { hubble: { relay: { replicas: "1" }, metrics: true } }),
+  "a kind of value that a certificate does not have": () =>
+    installed("1.18.2", { hubble: { tls: { server: { cert: true } } } }),
 };
 
 // The messages, word for word, are in expected/version-rules.txt.

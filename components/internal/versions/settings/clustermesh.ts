@@ -30,7 +30,7 @@ export const clusterMeshSettings: readonly Setting[] = [
   { key: "clustermesh.apiserver.service.annotations", type: "map" },
   { key: "clustermesh.apiserver.service.labels", type: "map", since: "1.17.5" },
   { key: "clustermesh.apiserver.service.loadBalancerClass", type: "text", since: "1.15.7" },
-  { key: "clustermesh.apiserver.service.loadBalancerIP", type: "text", since: "1.15.7" },
+  { key: "clustermesh.apiserver.service.loadBalancerIP", type: "text" },
   { key: "clustermesh.apiserver.service.loadBalancerSourceRanges", type: "list", since: "1.17.0" },
   {
     key: "clustermesh.apiserver.service.enableSessionAffinity",

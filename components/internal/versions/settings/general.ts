@@ -83,9 +83,10 @@ export const generalSettings: readonly Setting[] = [
   { key: "k8sServicePort", type: "any" },
   { key: "k8sServiceHostRef", type: "map", since: "1.18.0", instead: "write k8sServiceHost" },
   {
+    // Its templates read it before the chart lists it.
     key: "k8s.apiServerURLs",
     type: "text",
-    since: "1.20.0",
+    since: "1.18.0",
     instead: "write k8sServiceHost and k8sServicePort",
   },
   { key: "healthChecking", type: "boolean", defaults: { "1.14.0": true } },

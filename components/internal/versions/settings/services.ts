@@ -60,9 +60,10 @@ export const serviceSettings: readonly Setting[] = [
     instead: "write l2podAnnouncements.interfacePattern",
   },
   {
+    // Its templates read it before the chart lists it.
     key: "l2podAnnouncements.interfacePattern",
     type: "text",
-    since: "1.19.5",
+    since: "1.18.0",
     instead: "write l2podAnnouncements.interface",
   },
   { key: "k8sClientRateLimit.qps", type: "integer" },

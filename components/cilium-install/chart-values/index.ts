@@ -1,0 +1,1 @@
+export { CiliumChartValues, ciliumInstallArgs, CiliumInstallArgsOf, ciliumValues } from "./typed";
