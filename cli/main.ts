@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check";
 import { downCommand } from "./commands/down";
+import { mapCommand } from "./commands/map";
 import { renderCommand } from "./commands/render";
 import { statusCommand } from "./commands/status";
 import { upCommand } from "./commands/up";
@@ -21,6 +22,7 @@ export function program(context: CommandContext): Command {
       .addCommand(downCommand(context))
       .addCommand(checkCommand(context))
       .addCommand(renderCommand(context))
+      .addCommand(mapCommand(context))
       .addCommand(statusCommand(context))
   );
 }
