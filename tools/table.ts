@@ -118,6 +118,12 @@ export const TOOLS = {
     seconds: 60,
     megabytes: 1500,
   },
+  "cilium-identities": {
+    ...cilium("cilium-identities", 60),
+    module: "tools/go/identities",
+    package: ".",
+    built: "identities",
+  },
   "cilium-operator-generic": cilium("cilium-operator-generic", 200),
   "clustermesh-apiserver": cilium("clustermesh-apiserver", 60),
   "cilium-dbg": cilium("cilium-dbg", 60),

@@ -4,6 +4,7 @@ import { HelmValues, valueAt } from "../internal/helm-values";
 import { NotReadyError, releaseReader, waitForRelease } from "../internal/wait";
 import { CiliumInstallArgs, CiliumWait } from "./args";
 import { checkedValues } from "./checked";
+import { identitiesLooked } from "./identity-mode";
 import { ciliumRelease } from "./release";
 import { RELEASE_NAME, RELEASE_NAMESPACE } from "./validate";
 
@@ -23,9 +24,10 @@ export class CiliumInstall extends pulumi.ComponentResource {
     const wait = args.wait ?? (args.kubeconfig === undefined ? CiliumWait.Helm : CiliumWait.Ready);
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
     const values = checkedValues(this, name, args, wait);
-    const release = ciliumRelease(`${name}-release`, { args, values, wait, timeoutSeconds }, this);
+    const looked = identitiesLooked(this, name, args.kubeconfig, values);
+    const release = ciliumRelease(`${name}-release`, { args, values, wait, timeoutSeconds, looked }, this);
 
-    this.ready = readiness(this, { name, release, wait, kubeconfig: args.kubeconfig, timeoutSeconds });
+    this.ready = readiness(this, { name, release, looked, wait, kubeconfig: args.kubeconfig, timeoutSeconds });
     this.version = pulumi.all([args.version, this.ready]).apply(([version]) => version);
     this.clusterName = pulumi.all([values, this.ready]).apply(([all]) => clusterNameIn(all));
     this.registerOutputs({ version: this.version, clusterName: this.clusterName, ready: this.ready });
@@ -40,6 +42,7 @@ export class CiliumInstall extends pulumi.ComponentResource {
 interface Waiting {
   readonly name: string;
   readonly release: k8s.helm.v3.Release;
+  readonly looked: pulumi.Output<pulumi.Resource[]> | undefined;
   readonly wait: CiliumWait;
   readonly kubeconfig: pulumi.Input<string> | undefined;
   readonly timeoutSeconds: number;
@@ -47,8 +50,9 @@ interface Waiting {
 
 /** Holds back every output until Cilium is ready; where it is already, that takes one look. */
 function readiness(install: CiliumInstall, waiting: Waiting): pulumi.Output<boolean> {
-  const { name, release, wait, kubeconfig, timeoutSeconds } = waiting;
-  const installed = release.status.apply(() => true);
+  const { name, release, looked, wait, kubeconfig, timeoutSeconds } = waiting;
+  // A release that is held back for good never has a status: what holds it back must be heard here.
+  const installed = pulumi.all([looked ?? [], release.status]).apply(() => true);
   if (wait !== CiliumWait.Ready || kubeconfig === undefined) return installed;
   const answer = pulumi.all([kubeconfig, installed]).apply(async ([text]) => {
     // A preview looks at what is to come, which cannot be ready.

@@ -8,6 +8,8 @@ const OFFICIAL_REPOSITORY = "https://helm.cilium.io";
 /** Top-level Helm keys that a membership decides; the CA is under `tls`. */
 const MEMBERSHIP_KEYS = ["cluster", "clustermesh", "tls"];
 const SECRET_KEY = "tls";
+/** Top-level Helm keys that come along with an etcd. */
+const STORE_KEYS = ["operator", "podAnnotations"];
 
 /** What of `CiliumInstallArgs` is not a Helm value. */
 const NOT_SETTINGS: ReadonlySet<string> = new Set([
@@ -30,12 +32,14 @@ export interface ReleaseInputs {
   readonly values: pulumi.Output<HelmValues>;
   readonly wait: CiliumWait;
   readonly timeoutSeconds: number;
+  /** Holds the release back until the cluster as it runs has been looked at. */
+  readonly looked: pulumi.Output<pulumi.Resource[]> | undefined;
 }
 
 /** One ordinary Helm release, as `helm list` and the cilium CLI know it. */
 export function ciliumRelease(
   name: string,
-  { args, values, wait, timeoutSeconds }: ReleaseInputs,
+  { args, values, wait, timeoutSeconds, looked }: ReleaseInputs,
   parent: pulumi.Resource,
 ): k8s.helm.v3.Release {
   const timeout = `${timeoutSeconds}s`;
@@ -51,7 +55,11 @@ export function ciliumRelease(
       skipAwait: wait !== CiliumWait.Helm,
       timeout: timeoutSeconds,
     },
-    { parent, customTimeouts: { create: timeout, update: timeout, delete: timeout } },
+    {
+      parent,
+      customTimeouts: { create: timeout, update: timeout, delete: timeout },
+      ...(looked === undefined ? {} : { dependsOn: looked }),
+    },
   );
 }
 
@@ -83,10 +91,11 @@ function secretWhereNeeded(
 function topLevelKeys(args: CiliumInstallArgs): string[] | undefined {
   const { values = {} } = args;
   if (pulumi.Output.isInstance(values) || values instanceof Promise) return undefined;
+  const asked = [...Object.keys(settingsOf(args)), ...Object.keys(values)];
   const keys = [
-    ...Object.keys(settingsOf(args)),
-    ...Object.keys(values),
+    ...asked,
     ...(args.membership === undefined ? [] : MEMBERSHIP_KEYS),
+    ...(asked.includes("etcd") ? STORE_KEYS : []),
   ];
   return [...new Set(keys)].sort();
 }

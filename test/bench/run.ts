@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import Table from "cli-table3";
+import { benchIdentities } from "./identities";
 import { benchUp } from "./up";
 
-/** `npm run bench`: check and render of full meshes and of BGP fabrics, then `up` of two clusters in the simulator by phase. */
+/** `npm run bench`: check and render of full meshes and of BGP fabrics, `up` of two clusters in the simulator by phase, and what identities cost in each store; words choose parts. */
 interface Measured {
   count: number;
   checkMs: number;
@@ -23,6 +24,7 @@ async function main(parts: readonly string[]): Promise<void> {
   if (parts.length === 0 || parts.includes("mesh")) benchMesh();
   if (parts.length === 0 || parts.includes("fabric")) benchFabric();
   if (parts.length === 0 || parts.includes("up")) await benchUp();
+  if (parts.length === 0 || parts.includes("identities")) await benchIdentities();
 }
 
 function benchMesh(): void {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import * as pulumi from "@pulumi/pulumi";
 import { CiliumInstall, CiliumInstallArgs, CiliumWait } from "../../components/cilium-install";
 import { checkedValues } from "../../components/cilium-install/checked";
+import { identitiesLooked } from "../../components/cilium-install/identity-mode";
 import { CiliumMeshMembership } from "../../components/cluster-mesh";
 import { daemonSet, kubeApi, KubeApi } from "../helpers/kube-api";
 import { isSecret, record, RecordedResource, settled, valueOf, withFailingOutputs } from "../helpers/mocks";
@@ -129,7 +130,7 @@ describe("waiting", () => {
     expect(await valueOf(component.ready)).toBe(true);
     expect(await isSecret(component.ready)).toBe(false);
     expect(await valueOf(component.whenReady())).toBe(component);
-    expect(api.asked).toHaveLength(2);
+    expect(api.asked).toHaveLength(3);
   });
 
   it("holds back every output until then", async () => {
@@ -137,17 +138,40 @@ describe("waiting", () => {
     const { component } = await install({ version: "1.18.1", kubeconfig: api.kubeconfig });
     const seen = vi.fn();
     component.version.apply(seen);
-    await vi.waitFor(() => expect(api.asked.length).toBeGreaterThanOrEqual(2));
+    await vi.waitFor(() => expect(api.asked.length).toBeGreaterThanOrEqual(3));
     expect(seen).not.toHaveBeenCalled();
     api.lists["daemonsets"] = [daemonSet("cilium", 1, 1)];
     expect(await valueOf(component.version)).toBe("1.18.1");
   });
 
-  it("asks nothing in a preview", async () => {
+  const looksAtMode = "/api/v1/namespaces/kube-system/configmaps?fieldSelector=metadata.name%3Dcilium-config";
+
+  it("asks in a preview only where identities are kept", async () => {
     const api = await ready(0);
     const { component } = await install({ version: "1.18.1", kubeconfig: api.kubeconfig }, true);
     await valueOf(component.version);
-    expect(api.asked).toEqual([]);
+    await settled();
+    expect(api.asked).toEqual([looksAtMode]);
+  });
+
+  it("G refuses to take identities away from pods that have them", async () => {
+    const api = await ready(1);
+    api.lists["configmaps"] = [{ data: { "identity-allocation-mode": "crd" } }];
+    api.lists["ciliumendpoints"] = [{ status: { identity: { id: 4711 } } }];
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+    const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+    const values = pulumi.output({ identityAllocationMode: "kvstore" });
+    await withFailingOutputs(async () => {
+      const looked = identitiesLooked(parent, "west", pulumi.secret(api.kubeconfig), values);
+      await expect(valueOf(looked)).rejects.toThrow(
+        /^Cilium install "west" is not valid:\n {2}error: identityAllocationMode: .* would go from crd, which runs, to kvstore at once/,
+      );
+    });
+    expect([...new Set(api.asked)]).toEqual([
+      looksAtMode,
+      "/apis/cilium.io/v2/ciliumendpoints",
+      "/apis/cilium.io/v2/ciliumidentities",
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { LocalWorkspace, PulumiFn } from "@pulumi/pulumi/automation";
+import { EngineEvent, LocalWorkspace, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { load } from "js-yaml";
 import { stackPaths } from "../../cli/paths";
 import { ensureTools, toolEnvironment } from "../../tools";
@@ -21,11 +21,41 @@ export async function pulumi(folder: string, stack: string, ...args: string[]): 
   }
 }
 
-/**
- * What plain `pulumi preview` would do: the repository's own project and stack file, read by the engine, and index.ts
- * as the program. Only the language host is not Pulumi's own, which no package registry serves.
- */
+/** How many resources plain `pulumi preview` would do what with. */
 export async function plainPreview(workspace: Workspace, stack: string): Promise<Record<string, number>> {
+  return plainStack(workspace, stack, async (plain) => ({ ...(await plain.preview()).changeSummary }));
+}
+
+/**
+ * Everything that plain `pulumi preview` would change, as `update kubernetes:helm.sh/v3:Release west-release: values.debug`,
+ * sorted; without the places inside a resource where it is made or deleted whole.
+ */
+export async function plainChanges(workspace: Workspace, stack: string): Promise<string[]> {
+  const changes: string[] = [];
+  const take = ({ resourcePreEvent }: EngineEvent): void => {
+    const { op, type, urn, detailedDiff } = resourcePreEvent?.metadata ?? {};
+    if (op === undefined || urn === undefined || op === "same") return;
+    const places =
+      op === "update"
+        ? `: ${Object.keys(detailedDiff ?? {})
+            .sort()
+            .join(", ")}`
+        : "";
+    changes.push(`${op} ${type ?? ""} ${urn.split("::").at(-1) ?? ""}${places}`);
+  };
+  await plainStack(workspace, stack, (plain) => plain.preview({ onEvent: take }));
+  return changes.sort();
+}
+
+/**
+ * The stack as plain pulumi knows it: the repository's own project and stack file, read by the engine, and index.ts as
+ * the program. Only the language host is not Pulumi's own, which no package registry serves.
+ */
+async function plainStack<T>(
+  workspace: Workspace,
+  stack: string,
+  use: (plain: Stack) => Promise<T>,
+): Promise<T> {
   const paths = stackPaths(stack, workspace.folder);
   const root = path.resolve(__dirname, "..", "..");
   const settings = load(fs.readFileSync(path.join(paths.workspace, `Pulumi.${stack}.yaml`), "utf8"));
@@ -48,7 +78,7 @@ export async function plainPreview(workspace: Workspace, stack: string): Promise
       { stackName: stack, projectName: "cilium-fabric", program: program as PulumiFn },
       { workDir: workspace.path(folder), pulumiHome: paths.engineHome, envVars },
     );
-    return { ...(await selected.preview()).changeSummary };
+    return await use(selected);
   } finally {
     delete process.env["CILIUM_FABRIC_OVERLAY"];
     fs.rmSync(workspace.path(folder), { recursive: true });

@@ -1,5 +1,6 @@
 import { HelmValue, HelmValues, isHelmMap, mergeValues, valueAt } from "../../internal/helm-values";
 import type { CiliumMeshMembership } from "../../cluster-mesh/args";
+import { withStoreNamed } from "./identity-store";
 import { membershipValues } from "./membership";
 import { CiliumSettings, inputOf, settingsValues } from "./settings";
 
@@ -20,7 +21,7 @@ export interface ValueOrigin {
   readonly path: string;
 }
 
-/** The values of the release, keys sorted: what was asked for and nothing else. */
+/** The values of the release, keys sorted: what was asked for, and with an etcd what restarts pods for it; nothing else. */
 export function renderValues(sources: CiliumValueSources, version: string): HelmValues {
   const { settings, membership, values } = sources;
   const layers = [
@@ -28,7 +29,7 @@ export function renderValues(sources: CiliumValueSources, version: string): Helm
     membership === undefined ? {} : membershipValues(membership, version),
     values ?? {},
   ];
-  return sorted(layers.reduce(mergeValues));
+  return sorted(withStoreNamed(layers.reduce(mergeValues)));
 }
 
 /** Which input decides a Helm key; a key that nobody set belongs to the settings, where it would be set. */

@@ -54,7 +54,13 @@ describe("settings", () => {
       identityAllocationMode: "kvstore",
       encryption: { enabled: true, type: "wireguard" },
     };
-    expect(renderValues({ settings }, "1.18.1")).toEqual(settings);
+    // What restarts pods for another etcd is added; nothing else is.
+    const named = { "cilium-fabric/identity-store": "kvstore http://10.0.0.5:2379" };
+    expect(renderValues({ settings }, "1.18.1")).toEqual({
+      ...settings,
+      podAnnotations: named,
+      operator: { podAnnotations: named },
+    });
   });
 
   it("are sorted at every depth, lists excepted", () => {
