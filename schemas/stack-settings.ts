@@ -48,6 +48,7 @@ export const STACK_SETTINGS: Record<string, JsonSchema> = {
   routerLinks: list(ref("RouterLink"), "Sessions between routers."),
   ...LOAD_BALANCING_SETTINGS,
   ...POLICY_SETTINGS,
+  mcs: ref("MultiCluster", "Services by the Multi-Cluster Services API among the mesh's members."),
   overlay: text(
     "Path of an overlay: a file of the same keys (without prefix) that adapts the stack to a place. Applied last.",
   ),
@@ -144,7 +145,7 @@ export const STACK_TYPES: Record<string, JsonSchema> = {
   Sample: map(
     "A small workload.",
     {
-      sample: { enum: ["webpod", "curl-pod", "bookinfo", "userlist"], description: "Which one." },
+      sample: { enum: ["webpod", "curl-pod", "bookinfo", "userlist", "rebel-base"], description: "Which one." },
       clusters: list(strings, "Clusters that run it. Defaults to all."),
       replicas: { type: "integer", minimum: 0, description: "Pods in each cluster. Defaults to the sample's." },
       namespace: text("Defaults to the sample's."),
@@ -194,6 +195,7 @@ const passwordFile = text("File with the TCP MD5 password, readable by its owner
 export const STACK_VARIANTS: Record<string, StackVariant> = {
   ...LOAD_BALANCING_VARIANTS,
   ...POLICY_VARIANTS,
+  MultiCluster: { of: "MultiClusterServices", without: ["clusters"], with: {} },
   KindNodeArgs: {
     of: "KindNodeArgs",
     with: { rack: ref("NodeRack", "The rack that the node stands in. Defaults to none: kind's own network only.") },

@@ -36,6 +36,8 @@ export interface StackConfig {
   ingressPolicies: IngressPolicyConfig[];
   /** Network policies across clusters. */
   policies: PolicyConfig[];
+  /** Services by the Multi-Cluster Services API among the mesh's members; left out where there are none. */
+  mcs?: McsConfig;
 }
 
 /** The typed settings of `CiliumInstall` without Inputs; the schema guarantees their shape. */
@@ -197,7 +199,7 @@ export interface ServiceClusterConfig {
 }
 
 export interface SampleConfig {
-  sample: "webpod" | "curl-pod" | "bookinfo" | "userlist";
+  sample: "webpod" | "curl-pod" | "bookinfo" | "userlist" | "rebel-base";
   /** Defaults to every cluster. */
   clusters?: string[];
   replicas?: number;
@@ -255,6 +257,25 @@ export interface ClusterBgpConfig {
 
 export interface BgpPeerConfig extends Omit<BgpPeerArgs, "password"> {
   passwordFile?: string;
+}
+
+/** As `MultiClusterServicesArgs` without the clusters, which are the mesh's members. */
+export interface McsConfig {
+  exports: { name: string; namespace?: string; clusters?: string[] }[];
+  createNamespaces?: boolean;
+  coreDns?: ClustersetDnsConfig;
+  timeoutSeconds?: number;
+}
+
+/** As `ClustersetDnsArgs`. */
+export interface ClustersetDnsConfig {
+  mode?: "dedicated" | "cluster" | "chart" | "none";
+  image?: string;
+  plugin?: "kubernetes" | "multicluster";
+  replicas?: number;
+  route?: "mount" | "custom" | "none";
+  clusterDnsName?: string;
+  timeoutSeconds?: number;
 }
 
 /** What stands in one cluster or in several, the same in each. */

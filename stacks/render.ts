@@ -17,10 +17,11 @@ import { etcdManifests, etcdOfTopology } from "./etcd";
 import { bgpManifests, fabricTopology, renderRouters } from "./render-fabric";
 import { loadBalancingManifests, loadBalancingTopology } from "./load-balancing";
 import { readableAuthority, stackMemberships } from "./memberships";
+import { mcsManifests, mcsTopology } from "./multi-cluster";
 import { PlannedFabric, plannedFabric } from "./fabric";
 import { placeholders } from "./passwords";
 import { policiesTopology, policyManifests } from "./policies";
-import { ResolvedCluster, resolveClusters, serviceClusters } from "./resolve";
+import { ResolvedCluster, resolveClusters, sampleIn, serviceClusters } from "./resolve";
 
 /**
  * A stack as files, by their path: what kind, Helm and kubectl would be given. Needs no cluster and no engine; what only
@@ -42,7 +43,8 @@ export function renderStack(config: StackConfig): Record<string, string> {
     files[`${folder}/cilium-values.yaml`] = toYaml(clusterValues(cluster, memberships.get(cluster.name)));
     const bgp = fabric === undefined ? [] : bgpManifests(fabric.plan, cluster.name);
     const policies = policyManifests(config, clusters, cluster.name);
-    for (const [name, manifest] of [...manifests(config, cluster), ...bgp, ...policies]) {
+    const mcs = mcsManifests(config, clusters, cluster);
+    for (const [name, manifest] of [...manifests(config, cluster), ...bgp, ...policies, ...mcs]) {
       files[`${folder}/manifests/${name}.yaml`] = toYaml(manifest);
     }
   }
@@ -70,7 +72,7 @@ function manifests(config: StackConfig, cluster: ResolvedCluster): [string, unkn
   });
   const samples = config.samples
     .filter((s) => s.clusters === undefined || s.clusters.includes(cluster.name))
-    .flatMap((s) => renderSample(planSample(s)))
+    .flatMap((s) => renderSample(planSample(sampleIn(s, cluster.name))))
     .map((m): [string, unknown] => [manifestName(m), m]);
   return [...services, ...samples, ...loadBalancingManifests(config, cluster), ...etcdManifests(cluster)];
 }
@@ -125,6 +127,7 @@ function topologyJson(
     ...(fabric !== undefined ? fabricTopology(config, fabric) : {}),
     ...loadBalancingTopology(config),
     ...policiesTopology(config),
+    ...mcsTopology(config, clusters),
   };
   return `${JSON.stringify(sortedKeys(document), undefined, 2)}\n`;
 }

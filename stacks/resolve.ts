@@ -7,11 +7,13 @@ import {
   ExistingNodeConfig,
   KindConfig,
   NodeRackConfig,
+  SampleConfig,
   ServiceClusterConfig,
   ServiceConfig,
   StackConfig,
 } from "./config";
 import { withEtcd } from "./etcd";
+import { mcsPath, withMcs } from "./mcs-settings";
 
 /** A node of a cluster; its address is that in its rack, where it stands in one. */
 export interface ResolvedNode extends ClusterNode {
@@ -39,6 +41,8 @@ export interface ResolvedCluster {
   config: ClusterConfig;
   /** Helm keys that its etcd decides (`etcd.endpoints`); none where it brings none. */
   etcdKeys: readonly string[];
+  /** Helm keys that the stack's `mcs` decides. */
+  mcsKeys: readonly string[];
 }
 
 /** What `CiliumInstall` takes beside chart values. */
@@ -66,7 +70,9 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
       ? kindNodes(cluster.name, kindName, cluster.kind)
       : (cluster.existing?.nodes ?? []).map(existingNode);
   const version = versionOf(cluster, config);
-  const said = withApiServer(chartSettings(all), apiServerHost(cluster));
+  const mcs = isMember(config, cluster) ? config.mcs : undefined;
+  const { settings: wanted, keys: mcsKeys } = withMcs(chartSettings(all), mcs, version);
+  const said = withApiServer(wanted, apiServerHost(cluster));
   const here = { index, name: cluster.name, version, nodes, config: cluster };
   const { settings, keys: etcdKeys } = withEtcd(said, values, here);
   return {
@@ -84,6 +90,7 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
     values,
     install: all,
     etcdKeys,
+    mcsKeys,
   };
 }
 
@@ -151,6 +158,7 @@ export function settingPath(cluster: ResolvedCluster, key: string): string {
   if (key === "cluster.name" || key === "cluster.id")
     return `clusters[${cluster.index}].${key.replace("cluster.", "")}`;
   if (cluster.etcdKeys.includes(key)) return `clusters[${cluster.index}].etcd`;
+  if (cluster.mcsKeys.includes(key)) return mcsPath(key);
   const own = cluster.config.cilium ?? {};
   return valueAt(own, key) !== undefined ? `clusters[${cluster.index}].cilium.${key}` : `cilium.${key}`;
 }
@@ -161,6 +169,11 @@ export function serviceClusters(config: StackConfig, service: ServiceConfig): Se
   const listed: ServiceClusterConfig[] = service.clusters ?? everywhere.map((name) => ({ name }));
   const clusters = listed.map((c) => ({ ...askingVersion(config, service, c), ...c }));
   return config.mesh !== undefined ? clusters : clusters.map((c) => ({ global: false, ...c }));
+}
+
+/** A sample in one of its clusters. Only one that says so in its answers is told which it is. */
+export function sampleIn(sample: SampleConfig, clusterName: string): SampleConfig & { clusterName?: string } {
+  return sample.sample === "rebel-base" ? { ...sample, clusterName } : sample;
 }
 
 /** The version decides how addresses are asked for; where none are, it is nobody's business. */

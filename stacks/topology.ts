@@ -20,6 +20,7 @@ import { topologyEtcd } from "./etcd";
 import { stackFabric } from "./fabric";
 import { stackLoadBalancing, stackPools } from "./load-balancing";
 import { stackMemberships } from "./memberships";
+import { stackMcs } from "./multi-cluster";
 import { readablePasswords } from "./passwords";
 import { stackPolicies } from "./policies";
 import {
@@ -38,6 +39,7 @@ export function toTopology(config: StackConfig): Topology {
   const pools = stackPools(config);
   const loadBalancing = stackLoadBalancing(config, clusters);
   const fabric = stackFabric(config, clusters, pools, readablePasswords);
+  const mcs = stackMcs(config, clusters);
   return {
     clusters: clusters.map((c) => cluster(config, c, memberships.get(c.name))),
     ...(config.mesh !== undefined ? { mesh: mesh(config) } : {}),
@@ -46,6 +48,7 @@ export function toTopology(config: StackConfig): Topology {
     ...(fabric !== undefined ? { fabric } : {}),
     pools,
     ...(loadBalancing !== undefined ? { loadBalancing } : {}),
+    ...(mcs !== undefined ? { mcs } : {}),
     ...(config.policies.length > 0 ? { policies: stackPolicies(config, clusters) } : {}),
   };
 }

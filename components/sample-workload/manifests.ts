@@ -1,5 +1,16 @@
 import { type Finding, Severity } from "../internal/finding";
 import { dnsLabelFault } from "../internal/names";
+import { answersMounted, rebelBaseObjects } from "./rebel-base";
+import type {
+  DeploymentManifest,
+  NamespaceManifest,
+  PodManifest,
+  SampleContainer,
+  SampleManifest,
+  SamplePodSpec,
+} from "./types";
+
+export * from "./types";
 
 /** A sample's settings as plain data; the component's arguments without Inputs. */
 export interface SampleInput {
@@ -10,6 +21,7 @@ export interface SampleInput {
   readonly image?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly nodeName?: string;
+  readonly clusterName?: string;
 }
 
 /** A sample with every default filled in. */
@@ -21,6 +33,7 @@ export interface SamplePlan {
   readonly image: string;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly nodeName?: string;
+  readonly clusterName: string;
 }
 
 /** Pods that a sample runs under one set of labels. */
@@ -31,64 +44,6 @@ export interface SamplePods {
   readonly replicas: number;
 }
 
-export interface NamespaceManifest {
-  apiVersion: "v1";
-  kind: "Namespace";
-  metadata: { name: string };
-}
-
-export interface DeploymentManifest {
-  apiVersion: "apps/v1";
-  kind: "Deployment";
-  metadata: { name: string; namespace: string };
-  spec: {
-    replicas: number;
-    selector: { matchLabels: Record<string, string> };
-    template: { metadata: { labels: Record<string, string> }; spec: SamplePodSpec };
-  };
-}
-
-export interface PodManifest {
-  apiVersion: "v1";
-  kind: "Pod";
-  metadata: { name: string; namespace: string; labels: Record<string, string> };
-  spec: SamplePodSpec;
-}
-
-export interface SampleServiceManifest {
-  apiVersion: "v1";
-  kind: "Service";
-  metadata: { name: string; namespace: string; labels: Record<string, string> };
-  spec: { selector: Record<string, string>; ports: { name: string; port: number; targetPort: number }[] };
-}
-
-export interface SamplePodSpec {
-  terminationGracePeriodSeconds: number;
-  tolerations: { key: string; operator: string; effect: string }[];
-  containers: SampleContainer[];
-  affinity?: Record<string, unknown>;
-  topologySpreadConstraints?: SampleSpread[];
-  nodeSelector?: Record<string, string>;
-  nodeName?: string;
-}
-
-export interface SampleSpread {
-  maxSkew: number;
-  topologyKey: string;
-  whenUnsatisfiable: string;
-  labelSelector: { matchLabels: Record<string, string> };
-}
-
-export interface SampleContainer {
-  name: string;
-  image: string;
-  command?: string[];
-  env?: { name: string; value: string }[];
-  ports?: { containerPort: number }[];
-}
-
-export type SampleManifest = NamespaceManifest | SampleServiceManifest | DeploymentManifest | PodManifest;
-
 const client = "nicolaka/netshoot:v0.13";
 const whoami = "traefik/whoami:v1.11.0";
 const samples = {
@@ -96,6 +51,7 @@ const samples = {
   bookinfo: { image: whoami, replicas: 1, namespace: "default" },
   "curl-pod": { image: client, replicas: 1, namespace: "default" },
   userlist: { image: "ssongman/userlist:v1", replicas: 1, namespace: "song" },
+  "rebel-base": { image: "nginx:1.27.5-alpine", replicas: 2, namespace: "default" },
 };
 const givenNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
@@ -110,6 +66,7 @@ export function planSample(input: SampleInput): SamplePlan {
     createNamespace: input.createNamespace ?? !givenNamespaces.includes(namespace),
     image: input.image ?? defaults.image,
     nodeSelector: input.nodeSelector ?? {},
+    clusterName: input.clusterName ?? "default",
     ...(input.nodeName !== undefined && { nodeName: input.nodeName }),
   };
 }
@@ -163,6 +120,12 @@ export function renderSample(plan: SamplePlan): SampleManifest[] {
       return [...namespace, ...page("details", plan), ...page("productpage", plan)];
     case "userlist":
       return [...namespace, deployment("userlist", 8181, plan), clientPod("curltest", client, plan)];
+    case "rebel-base":
+      return [
+        ...namespace,
+        ...rebelBaseObjects(plan.namespace, plan.clusterName),
+        deployment("rebel-base", 80, plan, answersMounted),
+      ];
     default:
       return [...namespace, deployment("webpod", 80, plan)];
   }
@@ -171,7 +134,7 @@ export function renderSample(plan: SamplePlan): SampleManifest[] {
 /** What pods there will be, for checks of who is behind a Service. */
 export function samplePods(plan: SamplePlan): SamplePods[] {
   return renderSample(plan).flatMap((manifest): SamplePods[] => {
-    if (manifest.kind === "Namespace" || manifest.kind === "Service") return [];
+    if (manifest.kind !== "Deployment" && manifest.kind !== "Pod") return [];
     const { name, namespace } = manifest.metadata;
     return manifest.kind === "Deployment"
       ? [
@@ -210,7 +173,7 @@ function deployment(
   name: string,
   port: number,
   plan: SamplePlan,
-  more: Pick<SampleContainer, "env"> = {},
+  { volumes, ...more }: Pick<SampleContainer, "env" | "volumeMounts"> & Pick<SamplePodSpec, "volumes"> = {},
 ): DeploymentManifest {
   const labels = { app: name };
   return {
@@ -226,6 +189,7 @@ function deployment(
           ...podSpec(plan),
           ...apart(labels),
           containers: [{ name, image: plan.image, ...more, ports: [{ containerPort: port }] }],
+          ...(volumes !== undefined && { volumes }),
         },
       },
     },

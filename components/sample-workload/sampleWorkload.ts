@@ -22,14 +22,15 @@ export class SampleWorkload extends pulumi.ComponentResource {
   constructor(name: string, args: SampleWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:SampleWorkload", name, {}, opts);
     // Which objects there are hangs on plain arguments alone; numbers and images may come later.
-    const { sample, namespace, createNamespace } = args;
+    const { sample, namespace, createNamespace, clusterName } = args;
     const input = { ...args } as pulumi.Input<SampleInput>;
-    const shape = checkedPlan(name, knownNow(input) ?? { sample, namespace, createNamespace });
+    const shape = checkedPlan(name, knownNow(input) ?? { sample, namespace, createNamespace, clusterName });
     const plan = pulumi.output(input).apply((complete) => checkedPlan(name, complete));
     let made: pulumi.Resource[] = [];
     for (const manifest of renderSample(shape)) {
       const child = objectOf(this, name, manifest, plan, made);
-      if (manifest.kind === "Namespace") made = [child];
+      // Pods start at once only where their ConfigMap is there.
+      if (manifest.kind === "Namespace" || manifest.kind === "ConfigMap") made = [...made, child];
     }
     this.namespace = pulumi.output(shape.namespace);
     this.registerOutputs({ namespace: this.namespace });
@@ -61,6 +62,8 @@ function objectOf(
       const annotations = { "pulumi.com/skipAwait": "true" };
       return new k8s.core.v1.Service(child, { metadata: { ...metadata, annotations }, spec }, options);
     }
+    case "ConfigMap":
+      return new k8s.core.v1.ConfigMap(child, { metadata: shape.metadata, data: shape.data }, options);
     case "Deployment": {
       const { metadata, spec } = found(plan, shape);
       return new k8s.apps.v1.Deployment(child, { metadata, spec }, options);

@@ -83,7 +83,10 @@ func (c *Cluster) Start(ctx context.Context) error {
 		return err
 	}
 	c.pods = newPodManager(c)
-	return c.pods.Start(ctx)
+	if err := c.pods.Start(ctx); err != nil {
+		return err
+	}
+	return c.registerDNS(ctx)
 }
 
 // planeNetwork is where the control plane's processes run.

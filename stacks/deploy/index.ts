@@ -10,6 +10,7 @@ import { deployFabric, deployRouters } from "./fabric";
 import { deployInstalls } from "./installs";
 import { deployLoadBalancing } from "./load-balancing";
 import { deployMesh } from "./mesh";
+import { deployDefinitions, deployMultiCluster } from "./multi-cluster";
 import { deployPolicies } from "./policies";
 import { deployRacks } from "./racks";
 import { runningCluster, StackRun } from "./running";
@@ -27,18 +28,20 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
   const run: StackRun = { config, resolved, running };
   const mesh = config.mesh === undefined ? undefined : deployMesh(config.mesh, run);
   const etcds = deployEtcds(run);
-  const installs = deployInstalls(run, { mesh, etcds });
+  const installs = deployInstalls(run, { mesh, etcds, definitions: deployDefinitions(run) });
   const samples = deploySamples(run);
   const services = deployServices(run, samples);
   deployFabric(run, installs);
   deployLoadBalancing(run, installs, samples);
   deployPolicies(run, installs, samples);
+  const mcs = deployMultiCluster(run, installs, samples);
   return Promise.resolve({
     clusters: clustersOutput(run),
     kubeconfig: kubeconfigOutput(run),
     services: outputsOf(services, ({ dnsName }) => dnsName),
     installs: outputsOf(installs, ({ version }) => version),
     ...(config.routers.length > 0 ? { routers: routers.outputs } : {}),
+    ...(mcs !== undefined ? { mcs: { names: mcs.dnsNames, imports: mcs.importAddresses } } : {}),
     ...(etcds.size > 0 ? { etcd: outputsOf(etcds, ({ endpoints }) => endpoints) } : {}),
   });
 }

@@ -1,6 +1,7 @@
 import { CiliumInstall, CiliumInstallArgs } from "../../components/cilium-install";
 import { ClusterMesh } from "../../components/cluster-mesh";
 import { Etcd } from "../../components/etcd";
+import { MultiClusterDefinitions } from "../../components/multi-cluster-definitions";
 import { isMember, ResolvedCluster } from "../resolve";
 import { inCluster, runningCluster, StackRun } from "./running";
 
@@ -9,6 +10,7 @@ export interface BeforeInstalls {
   readonly mesh: ClusterMesh | undefined;
   /** By the cluster's name. */
   readonly etcds: ReadonlyMap<string, Etcd>;
+  readonly definitions: ReadonlyMap<string, MultiClusterDefinitions>;
 }
 
 /** Cilium in every cluster, by the cluster's name. */
@@ -16,9 +18,11 @@ export function deployInstalls(run: StackRun, before: BeforeInstalls): Map<strin
   return new Map(run.resolved.map((c) => [c.name, deployInstall(run, c, before)]));
 }
 
-function deployInstall(run: StackRun, c: ResolvedCluster, { mesh, etcds }: BeforeInstalls): CiliumInstall {
+function deployInstall(run: StackRun, c: ResolvedCluster, before: BeforeInstalls): CiliumInstall {
   const cluster = runningCluster(run, c.name);
+  const { mesh, etcds, definitions } = before;
   const etcd = etcds.get(c.name);
+  const kinds = definitions.get(c.name);
   const args: CiliumInstallArgs = {
     ...(c.settings as Partial<CiliumInstallArgs>),
     ...(etcd !== undefined ? etcdSettings(c, etcd) : {}),
@@ -28,7 +32,7 @@ function deployInstall(run: StackRun, c: ResolvedCluster, { mesh, etcds }: Befor
     values: c.values,
     ...(mesh !== undefined && isMember(run.config, c) ? { membership: mesh.membership(c.name) } : {}),
   };
-  const dependsOn = [...cluster.beforeAgents, ...(etcd === undefined ? [] : [etcd])];
+  const dependsOn = [...cluster.beforeAgents, ...[etcd, kinds].filter((one) => one !== undefined)];
   return new CiliumInstall(c.name, args, { ...inCluster(cluster), dependsOn });
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SampleWorkload } from "../../components/sample-workload";
 import { planSample } from "../../components/sample-workload/manifests";
 import { SampleConfig } from "../config";
+import { sampleIn } from "../resolve";
 import { inCluster, runningCluster, StackRun } from "./running";
 
 export interface DeployedSample {
@@ -21,7 +22,7 @@ function deploySample(run: StackRun, sample: SampleConfig): DeployedSample[] {
   return clusters.map((cluster) => {
     const resource = new SampleWorkload(
       `${cluster}-${sample.sample}`,
-      args,
+      sampleIn(args, cluster),
       inCluster(runningCluster(run, cluster)),
     );
     return { ...(createNamespace ? { madeNamespace: namespace } : {}), resource };

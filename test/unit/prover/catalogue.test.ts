@@ -25,6 +25,7 @@ describe("the catalogue of findings", () => {
       "session-rules",
       "advertisement-rules",
       "policy-rules",
+      "multi-cluster-rules",
     ];
     const lines = files.flatMap((file) => [...expectedLines(file).values()].flat());
     const severities = new Set(

@@ -7,6 +7,13 @@ export const hubbleAndTlsSettings: readonly Setting[] = [
   { key: "hubble.enabled", type: "boolean", defaults: { "1.14.0": true } },
   { key: "hubble.relay.enabled", type: "boolean", defaults: { "1.14.0": false } },
   { key: "hubble.relay.rollOutPods", type: "boolean", defaults: { "1.14.0": false } },
+  {
+    key: "hubble.relay.service.type",
+    type: "text",
+    defaults: { "1.14.0": "ClusterIP" },
+    words: { "1.14.0": ["ClusterIP", "NodePort", "LoadBalancer"] },
+  },
+  { key: "hubble.relay.service.nodePort", type: "integer", defaults: { "1.14.0": 31234 } },
   { key: "hubble.ui.enabled", type: "boolean", defaults: { "1.14.0": false } },
   { key: "hubble.ui.standalone.enabled", type: "boolean", defaults: { "1.14.0": false } },
   {
@@ -16,6 +23,7 @@ export const hubbleAndTlsSettings: readonly Setting[] = [
     words: { "1.14.0": ["ClusterIP", "NodePort", "LoadBalancer"] },
   },
   { key: "hubble.ui.service.nodePort", type: "integer", defaults: { "1.14.0": 31235 } },
+  { key: "hubble.ui.baseUrl", type: "text", defaults: { "1.14.0": "/" } },
   { key: "hubble.ui.service.labels", type: "map", since: "1.18.0" },
   { key: "hubble.tls.enabled", type: "boolean", defaults: { "1.14.0": true } },
   { key: "hubble.tls.auto.enabled", type: "boolean", defaults: { "1.14.0": true } },
