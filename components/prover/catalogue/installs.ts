@@ -93,6 +93,10 @@ export const installsFindings = {
     told: Told.Error,
     meaning: "clustermesh-apiserver needs CiliumEndpoints.",
   },
+  "egress-gateway-identity-store": {
+    told: Told.Error,
+    meaning: "Agents with an egress gateway start with identities in the API server only.",
+  },
   "kvstoremesh-peer-timeout": {
     told: Told.Error,
     meaning: "The time that a starting clustermesh-apiserver waits for a peer is not 1 to 600 whole seconds.",

@@ -106,6 +106,20 @@ const meshAndEndpoints: InstallRule = ({ on, text, at }) =>
       ]
     : [];
 
+/** Agents refuse to start: they keep egress gateways by the addresses of CiliumEndpoints. */
+const egressAndStore: InstallRule = ({ on, text, at }) => {
+  const mode = text("identityAllocationMode");
+  if (!on("egressGateway.enabled") || !kvstoreModes.includes(mode)) return [];
+  return [
+    error(
+      "egress-gateway-identity-store",
+      [at("egressGateway.enabled"), at("identityAllocationMode")],
+      `agents with an egress gateway do not start with identityAllocationMode ${mode}`,
+      "set identityAllocationMode: crd, or egressGateway.enabled: false",
+    ),
+  ];
+};
+
 const externalStore: InstallRule = ({ on, text, number, at }) => {
   const key = "clustermesh.apiserver.kvstoremesh.kvstoreMode";
   if (text(key) !== "external") return [];
@@ -133,5 +147,6 @@ export const storeRules: readonly InstallRule[] = [
   etcdInCluster,
   meshAndStore,
   meshAndEndpoints,
+  egressAndStore,
   externalStore,
 ];
