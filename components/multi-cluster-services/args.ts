@@ -31,7 +31,7 @@ export interface MultiClusterServicesClusterArgs {
 export interface MultiClusterServicesArgs {
   /** The clusters of the mesh, at least one, each once. */
   clusters: MultiClusterServicesClusterArgs[];
-  /** What is offered, at least one. */
+  /** What is offered. An empty list leaves the API on and takes every export back, which is the step before taking the API away. */
   exports: MultiClusterServiceExportArgs[];
   /** Whether the exports' namespaces are made in every cluster: without one nothing is imported there. Never deleted again, for others may use them. Defaults to true. */
   createNamespaces?: boolean;

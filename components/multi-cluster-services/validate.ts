@@ -2,7 +2,7 @@ import { validateDns } from "../clusterset-dns/validate";
 import { atLeast, isCiliumVersion, minorOf } from "../internal/cilium-version";
 import type { Finding } from "../internal/finding";
 import { dnsLabelFault, serviceNameFault } from "../internal/names";
-import { distinct, error, groupBy, quoted } from "../prover/report";
+import { distinct, error, groupBy, quoted, warning } from "../prover/report";
 import { unusableVersion } from "../prover/rules/install-version";
 import { exportKey, type McsPlan } from "./plan";
 
@@ -62,7 +62,14 @@ function versionFindings(
 function exportFindings(plan: McsPlan, at: At): Finding[] {
   const { exports } = plan;
   if (exports.length === 0)
-    return [error("mcs-no-export", [at("exports")], "nothing is exported", "name at least one Service")];
+    return [
+      warning(
+        "mcs-no-export",
+        [at("exports")],
+        "nothing is exported, so the API is on for others' ServiceExports alone",
+        "name at least one Service, unless that is meant",
+      ),
+    ];
   const twice = [
     ...groupBy(exports.keys(), (i) => exportKey(exports[i] ?? { name: "", namespace: "", clusters: [] })),
   ]

@@ -21,7 +21,11 @@ export const multiClusterFindings = {
   },
   "mcs-no-cluster": { told: Told.Error, meaning: "Multi-cluster services without a cluster." },
   "mcs-cluster-twice": { told: Told.Error, meaning: "A cluster is named twice." },
-  "mcs-no-export": { told: Told.Error, meaning: "Multi-cluster services that export nothing." },
+  "mcs-no-export": {
+    told: Told.Warning,
+    meaning:
+      "Multi-cluster services that export nothing: the last step before mcs is taken out, or an API for others' exports.",
+  },
   "mcs-export-name": { told: Told.Error, meaning: "Not a name of a Service, or of a namespace." },
   "mcs-export-twice": { told: Told.Error, meaning: "One Service has two entries." },
   "mcs-export-nowhere": { told: Told.Error, meaning: "An export with an empty list of clusters." },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HelmValues } from "../../../components/internal/helm-values";
 import {
   both,
   implicit,

@@ -1,0 +1,159 @@
+import { CoreV1Api } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../cli/probes";
+import { census, Census } from "../helpers/census";
+import { agentLives, backendsSeen, eventually, kubeconfigOf } from "../helpers/clusters";
+import {
+  corefile,
+  exportConditions,
+  ownDns,
+  serviceImports,
+  type ServiceImport,
+} from "../helpers/multi-cluster";
+import { Workspace } from "../helpers/workspace";
+
+const FILE = "Pulumi.mcs.yaml";
+const members = ["west", "east"] as const;
+const section = /^ {2}cilium-fabric:mcs:\n(?: {4}.*\n)+/m;
+const without = (text: string): string => text.replace(section, "");
+const withoutExports = (text: string): string =>
+  text.replace(section, "  cilium-fabric:mcs: { exports: [] }\n");
+
+/**
+ * The stack's own file, on a mesh that is there already: every API server, operator, clustermesh-apiserver and agent is
+ * real. Nobody answers on port 53 here; that the names are answered is shown on kind.
+ */
+describe("stack mcs in the full simulator", () => {
+  let workspace: Workspace;
+  let before: Census;
+  let whole: string;
+  const at: Record<string, string> = {};
+  const atFirst: Record<string, { dns: string; lives: string[] }> = {};
+
+  const up = (): Promise<string> => workspace.succeed("up", "mcs", "--simulator");
+  const complete = (cluster: string): Promise<ServiceImport[]> =>
+    eventually(
+      () => serviceImports(at[cluster]!),
+      ([one]) => one?.clusters.length === 2 && one.ips.length === 1,
+    );
+
+  beforeAll(async () => {
+    workspace = Workspace.withStack("mcs");
+    before = census(workspace.folder);
+    whole = workspace.read(FILE);
+    expect(without(whole)).not.toContain("cilium-fabric:mcs");
+    workspace.write(FILE, without(whole));
+    await up();
+    for (const cluster of members) {
+      at[cluster] = kubeconfigOf(workspace, "mcs", cluster);
+      atFirst[cluster] = { dns: await ownDns(at[cluster]), lives: await agentLives(at[cluster]) };
+    }
+    workspace.write(FILE, whole);
+    await up();
+  });
+  afterAll(() => workspace.dispose("mcs"));
+
+  it("H makes each export Valid and Ready", async () => {
+    for (const cluster of members) {
+      const conditions = await eventually(
+        () => exportConditions(at[cluster]!),
+        (found) => found["rebel-base-mcsapi"]?.length === 2,
+      );
+      expect(conditions).toEqual({ "rebel-base-mcsapi": ["Ready", "Valid"] });
+    }
+  });
+
+  it("H imports the Service in both clusters, from both, with an address of each cluster's own", async () => {
+    const [[west], [east]] = [await complete("west"), await complete("east")];
+    expect([west?.clusters, east?.clusters]).toEqual([
+      ["east", "west"],
+      ["east", "west"],
+    ]);
+    expect(west?.ips[0]).toMatch(/^10\.2\./);
+    expect(east?.ips[0]).toMatch(/^10\.3\./);
+  });
+
+  it("H gives the derived Service the backends of both clusters, in every agent", async () => {
+    for (const [cluster, prefix] of [
+      ["west", "10.0."],
+      ["east", "10.1."],
+    ] as const) {
+      const [one] = await complete(cluster);
+      const service = { name: one?.derived ?? "" };
+      const seen = await eventually(
+        () => backendsSeen(at[cluster]!, service, prefix),
+        (all) => all.length === 1 && all[0]?.own === 2 && all[0].remote === 2,
+      );
+      expect(seen).toEqual([{ own: 2, remote: 2 }]);
+    }
+  });
+
+  it("H tells the names and the addresses as outputs", async () => {
+    const [west] = await complete("west");
+    const state = JSON.parse(workspace.read(".fabric/mcs/state/.pulumi/stacks/cilium-fabric/mcs.json")) as {
+      checkpoint: { latest: { resources: { type: string; outputs?: Record<string, unknown> }[] } };
+    };
+    const stack = state.checkpoint.latest.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+    expect(stack?.outputs).toMatchObject({
+      mcs: {
+        names: { "default/rebel-base-mcsapi": "rebel-base-mcsapi.default.svc.clusterset.local" },
+        imports: { west: { "default/rebel-base-mcsapi": west?.ips } },
+      },
+    });
+  });
+
+  it("H restarts no agent when the API is switched on in a running mesh", async () => {
+    for (const cluster of members) expect(await agentLives(at[cluster]!)).toEqual(atFirst[cluster]!.lives);
+  });
+
+  it("H leaves the cluster's own Corefile as it is, and imports it where ours is read", async () => {
+    for (const cluster of members) {
+      const own = JSON.parse(atFirst[cluster]!.dns) as { data: { Corefile: string } };
+      expect(await corefile(at[cluster]!, "coredns")).toBe(own.data.Corefile);
+      const { spec } = await connect(at[cluster]!)
+        .makeApiClient(CoreV1Api)
+        .readNamespacedService({ namespace: "kube-system", name: "coredns-clusterset" });
+      expect(await corefile(at[cluster]!, "coredns-clusterset-zone")).toBe(
+        `import /etc/coredns/cluster/Corefile\n\nclusterset.local:53 {\n    errors\n    forward . ${spec?.clusterIP}\n}\n`,
+      );
+      // It is mounted, which is seen from the Deployment's own text.
+      expect(await ownDns(at[cluster]!)).not.toBe(atFirst[cluster]!.dns);
+    }
+  });
+
+  it("H changes nothing when run again", async () => {
+    expect(await up()).toMatch(/Nothing had to be changed/);
+  });
+
+  it("H takes the exports back, and with them the imports and derived Services", async () => {
+    workspace.write(FILE, withoutExports(whole));
+    await up();
+    for (const cluster of members) {
+      const left = await eventually(
+        () => serviceImports(at[cluster]!),
+        (imports) => imports.length === 0,
+      );
+      expect(left).toEqual([]);
+      const { items } = await connect(at[cluster]!)
+        .makeApiClient(CoreV1Api)
+        .listNamespacedService({ namespace: "default" });
+      expect(items.map(({ metadata }) => metadata?.name).sort()).toEqual(["kubernetes", "rebel-base-mcsapi"]);
+    }
+  });
+
+  it("H leaves the cluster's DNS byte for byte as it was, and restarts no agent", async () => {
+    workspace.write(FILE, without(whole));
+    await up();
+    for (const cluster of members) {
+      expect(await ownDns(at[cluster]!)).toBe(atFirst[cluster]!.dns);
+      expect(await agentLives(at[cluster]!)).toEqual(atFirst[cluster]!.lives);
+      expect(await corefile(at[cluster]!, "coredns-clusterset-zone")).toBeUndefined();
+      expect(await corefile(at[cluster]!, "coredns-clusterset")).toBeUndefined();
+    }
+  });
+
+  it("goes down without a trace", async () => {
+    await workspace.succeed("down", "mcs");
+    expect(census(workspace.folder)).toEqual(before);
+  });
+});
