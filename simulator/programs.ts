@@ -16,5 +16,11 @@ const CONTROL_PLANE = [
 /** The programs that each depth needs. */
 export const SIMULATOR_PROGRAMS = {
   [SimulatorDepth.ControlPlane]: CONTROL_PLANE,
-  [SimulatorDepth.Full]: [...CONTROL_PLANE, "clustermesh-apiserver", "cilium-dbg", "cilium-sim-agent"],
+  [SimulatorDepth.Full]: [
+    ...CONTROL_PLANE,
+    "etcdctl",
+    "clustermesh-apiserver",
+    "cilium-dbg",
+    "cilium-sim-agent",
+  ],
 } as const;

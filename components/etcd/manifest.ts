@@ -101,6 +101,7 @@ function container(plan: EtcdPlan, identity: MemberIdentity | undefined): Record
     env: [
       { name: "NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
       { name: "NODE_ADDRESS", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } },
+      ...clientEnvironment(plan),
     ],
     resources: plan.resources,
     // A full database (NOSPACE) is no reason to restart a member, nor to hold back the change that makes room.
@@ -129,6 +130,18 @@ function container(plan: EtcdPlan, identity: MemberIdentity | undefined): Record
       ...(plan.tls ? [{ name: "tls", mountPath: TLS_MOUNT, readOnly: true }] : []),
     ],
   };
+}
+
+/** Lets `kubectl exec … -- etcdctl member list` do without arguments. */
+function clientEnvironment({ members, clientPort, tls }: EtcdPlan): { name: string; value: string }[] {
+  const files = { CACERT: "ca.crt", CERT: "tls.crt", KEY: "tls.key" };
+  return [
+    { name: "ETCDCTL_ENDPOINTS", value: url(loopbackOf(members), clientPort, tls) },
+    ...(tls ? Object.entries(files) : []).map(([name, file]) => ({
+      name: `ETCDCTL_${name}`,
+      value: `${TLS_MOUNT}/${file}`,
+    })),
+  ];
 }
 
 function memberArguments(plan: EtcdPlan, identity: MemberIdentity | undefined): string[] {

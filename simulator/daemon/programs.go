@@ -20,6 +20,7 @@ var aliases = map[string]string{
 	"cilium-operator-generic": "cilium-operator-generic",
 	"clustermesh-apiserver":   "clustermesh-apiserver",
 	etcdProgram:               "etcd",
+	"etcdctl":                 "etcdctl",
 	certgenProgram:            certgenProgram,
 }
 

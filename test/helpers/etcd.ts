@@ -1,0 +1,56 @@
+import { CoreV1Api } from "@kubernetes/client-node";
+import { askAgent, connect, execInPod, listAgents } from "../../cli/probes";
+
+const NAMESPACE = "kube-system";
+
+/** A member's pod, as the API server has it. */
+export interface MemberPod {
+  readonly name: string;
+  readonly node: string;
+  readonly ready: boolean;
+  readonly uid: string;
+}
+
+/** The pods of a cluster's own etcd that are not just going, by node. */
+export async function memberPods(kubeconfig: string): Promise<MemberPod[]> {
+  const { items } = await connect(kubeconfig)
+    .makeApiClient(CoreV1Api)
+    .listNamespacedPod({ namespace: NAMESPACE, labelSelector: "app.kubernetes.io/name=cilium-etcd" });
+  return items
+    .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+    .map(({ metadata, spec, status }) => ({
+      name: metadata?.name ?? "",
+      node: spec?.nodeName ?? "",
+      ready: status?.conditions?.some((c) => c.type === "Ready" && c.status === "True") ?? false,
+      uid: metadata?.uid ?? "",
+    }))
+    .sort((a, b) => (a.node < b.node ? -1 : 1));
+}
+
+/** `etcdctl` in a member's pod, which needs no arguments to find its own member. */
+export async function etcdctl(kubeconfig: string, args: readonly string[], pod?: string): Promise<string> {
+  const name = pod ?? (await memberPods(kubeconfig)).find(({ ready }) => ready)?.name ?? "";
+  const where = { namespace: NAMESPACE, pod: name, container: "etcd" };
+  return execInPod(connect(kubeconfig), where, ["etcdctl", ...args], 20_000);
+}
+
+/** The keys below a prefix. */
+export async function keysBelow(kubeconfig: string, prefix: string): Promise<string[]> {
+  const text = await etcdctl(kubeconfig, ["get", "--prefix", "--keys-only", prefix]);
+  return text.split("\n").filter((line) => line !== "");
+}
+
+/** What every agent says of its kvstore, by node. */
+export async function kvstoreSeen(kubeconfig: string): Promise<Record<string, string>> {
+  const config = connect(kubeconfig);
+  const agents = await listAgents(config);
+  const seen = await Promise.all(
+    agents.map(async (agent) => {
+      const { kvstore } = JSON.parse(await askAgent(config, agent, ["status", "-o", "json"])) as {
+        kvstore?: { state?: string; msg?: string };
+      };
+      return [agent.node, `${kvstore?.state ?? "?"} ${kvstore?.msg ?? ""}`] as const;
+    }),
+  );
+  return Object.fromEntries(seen);
+}
