@@ -81,6 +81,7 @@ function groupItem(cluster: ResolvedCluster, rack: string | undefined, nodes: re
 function mapNode(view: StackView, cluster: ResolvedCluster, node: ResolvedNode, index: number): MapNode {
   const { name, role, rack } = node;
   const asn = view.speakers.get(speakerKey(cluster.name, name))?.asn;
+  const hasMember = view.etcds.get(cluster.name)?.members.some((member) => member.name === name) ?? false;
   const address = isPlaceholder(node.address) ? "" : node.address;
   const isWritten = cluster.hosting === "existing" || cluster.config.kind?.nodes !== undefined;
   return {
@@ -90,6 +91,7 @@ function mapNode(view: StackView, cluster: ResolvedCluster, node: ResolvedNode, 
     controlPlane: role === "control-plane",
     address,
     ...(asn !== undefined ? { asn } : {}),
+    etcd: hasMember,
     paths: [
       ...(isWritten ? [`${clusterId(cluster.index)}.${cluster.hosting}.nodes[${index}]`] : []),
       `${clusterId(cluster.index)}.bgp.nodes.${name}`,
@@ -101,6 +103,7 @@ function mapNode(view: StackView, cluster: ResolvedCluster, node: ResolvedNode, 
       "address (IPv6)": rack?.address6 === address ? undefined : rack?.address6,
       rack: rack?.name,
       AS: asn,
+      etcd: hasMember ? "a member" : undefined,
     }),
   };
 }
@@ -120,6 +123,7 @@ function rowsOf(view: StackView, cluster: ResolvedCluster): Row[] {
     subnet("podSubnet", "pods", cluster.podCidrs),
     subnet("serviceSubnet", "services", cluster.serviceCidrs),
     ...ownSettings(cluster),
+    ...etcdRow(view, cluster),
     ...meshRow(view, cluster),
     ...bgpRows(view, cluster),
     ...offerRows(view, cluster),
@@ -146,6 +150,37 @@ function ownSettings(cluster: ResolvedCluster): Row[] {
       label: "own",
       lines: told,
       facts: facts({ settings: told.join(", ") }),
+    },
+  ];
+}
+
+function etcdRow(view: StackView, cluster: ResolvedCluster): Row[] {
+  const plan = view.etcds.get(cluster.name);
+  if (plan === undefined) return [];
+  const where = `${clusterId(cluster.index)}.etcd`;
+  const members = plan.members.map(({ name }) => name);
+  const how = plan.tls ? "TLS" : "no TLS";
+  const what: Readonly<Record<string, string>> = {
+    nodes: `${plural(members.length, "member")} on nodes, ${how}`,
+    pod: `a single Pod, ${how}`,
+    outside: `outside, ${how}`,
+  };
+  return [
+    {
+      id: where,
+      kind: Kind.Setting,
+      name: `etcd of ${cluster.name}`,
+      paths: [where],
+      label: "etcd",
+      lines: [what[plan.mode] ?? plan.mode, ...(plan.mode === "outside" ? plan.endpoints : [])],
+      facts: facts({
+        where: plan.mode,
+        members: members.join(", "),
+        TLS: plan.tls ? "client certificates" : "off",
+        port: plan.clientPort,
+        image: plan.mode === "outside" ? undefined : plan.image,
+        endpoints: plan.mode === "outside" ? plan.endpoints.join(", ") : undefined,
+      }),
     },
   ];
 }

@@ -15,8 +15,8 @@ export function mapModel(stack: string, config: StackConfig): MapModel {
   const clusters = mapClusters(view);
   const fabric = mapFabric(view);
   const nodes = view.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
-  const some = (count: number, noun: string): string | undefined =>
-    count === 0 ? undefined : plural(count, noun);
+  const some = (count: number, noun: string, many?: string): string | undefined =>
+    count === 0 ? undefined : plural(count, noun, many);
   return {
     stack,
     summary: joined(
@@ -26,6 +26,8 @@ export function mapModel(stack: string, config: StackConfig): MapModel {
       some(fabric.routers.length, "router"),
       some(fabric.sessions.length, "BGP session"),
       some(config.services.length, "service"),
+      some(config.mcs?.exports.length ?? 0, "export"),
+      some(config.policies.length, "network policy", "network policies"),
       some(config.loadBalancerPools.length, "pool"),
     ),
     shared: sharedRow(view),

@@ -46,12 +46,13 @@ function fullMesh(
     kvstoreMesh ? "KVStoreMesh" : "no KVStoreMesh",
     `certificates by ${mesh?.tls?.method ?? "helm"}`,
     `up to ${mesh?.maxConnectedClusters ?? 255} clusters`,
+    view.config.mcs === undefined ? undefined : "MCS API",
   );
   return {
     id: "mesh",
     kind: Kind.Mesh,
     name: "cluster mesh",
-    paths: ["mesh"],
+    paths: ["mesh", "mcs"],
     lines: [`cluster mesh: ${size}`, how],
     facts: facts({
       members: members.map(({ name }) => name).join(", "),

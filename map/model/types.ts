@@ -74,6 +74,8 @@ export interface MapNode extends Item {
   readonly address: string;
   /** Undefined where it speaks no BGP. */
   readonly asn?: number;
+  /** Whether it runs a member of the cluster's etcd. */
+  readonly etcd: boolean;
 }
 
 export interface MapFabric {

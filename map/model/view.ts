@@ -1,7 +1,9 @@
 import { CiliumMeshMembership } from "../../components/cluster-mesh/args";
+import { EtcdPlan, planEtcd } from "../../components/etcd/plan";
 import type { FabricPlan, NodePlan } from "../../components/bgp-fabric/plan";
 import type { TopologyLoadBalancing, TopologyPool } from "../../components/prover/topology";
 import { StackConfig } from "../../stacks/config";
+import { etcdInput } from "../../stacks/etcd";
 import { plannedFabric } from "../../stacks/fabric";
 import { stackLoadBalancing, stackPools } from "../../stacks/load-balancing";
 import { stackMemberships } from "../../stacks/memberships";
@@ -18,6 +20,8 @@ export interface StackView {
   readonly loadBalancing: TopologyLoadBalancing | undefined;
   /** Nodes that speak BGP, by cluster and name. */
   readonly speakers: ReadonlyMap<string, NodePlan>;
+  /** The etcds that the stack declares, by cluster. */
+  readonly etcds: ReadonlyMap<string, EtcdPlan>;
 }
 
 export function viewOf(config: StackConfig): StackView {
@@ -34,7 +38,13 @@ export function viewOf(config: StackConfig): StackView {
     pools: stackPools(config),
     loadBalancing: stackLoadBalancing(config, clusters),
     speakers: new Map(speakers),
+    etcds: new Map(clusters.flatMap(etcdOf)),
   };
+}
+
+function etcdOf(cluster: ResolvedCluster): [string, EtcdPlan][] {
+  const input = etcdInput(cluster, ({ placeholder }) => placeholder);
+  return input === undefined ? [] : [[cluster.name, planEtcd(input)]];
 }
 
 export const speakerKey = (cluster: string, node: string): string => `${cluster}\u0000${node}`;

@@ -57,7 +57,12 @@ function named(group: NodeGroup, cluster: string, marks: Marks): Block {
 
 function nodeLines(node: MapNode): string[] {
   const address = node.address === "" ? "address when made" : node.address;
-  return [node.name, address, ...(node.asn === undefined ? [] : [`AS ${node.asn}`])];
+  return [
+    node.name,
+    address,
+    ...(node.asn === undefined ? [] : [`AS ${node.asn}`]),
+    ...(node.etcd ? ["etcd member"] : []),
+  ];
 }
 
 function nodeElement(node: MapNode, box: Box, group: string, marks: Marks): Element {

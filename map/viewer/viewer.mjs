@@ -153,9 +153,14 @@ function select(id) {
 }
 
 // --- search --------------------------------------------------------------------------------------------------------
+// Long lists name half of the map: one who looks for a cluster does not want every cluster that has it as a peer.
+const SHORT = 80;
 const texts = Object.entries(items).map(([id, { kind, name, facts }]) => ({
   id,
-  text: [kind, name, ...facts.map(({ value }) => value)].join(" ").toLowerCase(),
+  name: name.toLowerCase(),
+  text: [kind, name, ...facts.map(({ value }) => value).filter((value) => value.length <= SHORT)]
+    .join(" ")
+    .toLowerCase(),
 }));
 let hits = [];
 let at = -1;
@@ -163,6 +168,10 @@ let at = -1;
 function find() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   hits = words.length === 0 ? [] : texts.filter(({ text }) => words.every((word) => text.includes(word)));
+  // What is called so comes first, then what has it in its name, then the rest.
+  const rank = ({ name }) =>
+    words.some((word) => name === word) ? 0 : words.some((word) => name.includes(word)) ? 1 : 2;
+  hits.sort((a, b) => rank(a) - rank(b));
   at = -1;
   svg.classList.toggle("searching", words.length > 0);
   mark(

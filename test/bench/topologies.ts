@@ -92,3 +92,85 @@ export function fabricOf(count: number): FabricInput {
     }),
   };
 }
+
+/** A full mesh as a stack file's settings, with as many nodes in each cluster as wanted. */
+export function meshSettings(count: number, nodes: number): HelmValues {
+  const settings = fullMesh(count);
+  const clusters = (settings["clusters"] as { kind: HelmValues }[]).map((cluster) => ({
+    ...cluster,
+    kind: {
+      ...cluster.kind,
+      nodes: Array.from({ length: nodes }, (_, i) => ({ role: i === 0 ? "control-plane" : "worker" })),
+    },
+  }));
+  return { ...settings, clusters };
+}
+
+/** Racks with two routers each below two spines, as a stack file's settings; every cluster has racks of its own. */
+export function fabricSettings(clusters: number, nodes: number, racks: number): HelmValues {
+  const all = Array.from({ length: clusters * racks }, (_, i) => i);
+  const leaves = all.flatMap((rack) =>
+    [0, 1].map((side) => ({ rack, name: `leaf${rack}-${side}`, host: 250 + side })),
+  );
+  const uplinks = leaves.flatMap(({ name }, i) =>
+    [0, 1].map((spine) => ({
+      leaf: name,
+      spine,
+      name: `${name}-up${spine}`,
+      net: `10.200.${i}`,
+      base: spine * 128,
+    })),
+  );
+  return {
+    racks: [
+      ...all.map((rack) => ({ name: `rack${rack}`, subnet: `192.168.${rack}.0/24` })),
+      ...uplinks.map(({ name, net, base }) => ({ name, subnet: `${net}.${base}/25` })),
+    ],
+    routers: [
+      ...leaves.map(({ rack, name, host }, i) => ({
+        name,
+        asn: 64600 + i,
+        interfaces: [
+          { rack: `rack${rack}`, address: `192.168.${rack}.${host}` },
+          ...uplinks
+            .filter(({ leaf }) => leaf === name)
+            .map((up) => ({ rack: up.name, address: `${up.net}.${up.base + 2}` })),
+        ],
+      })),
+      ...[0, 1].map((spine) => ({
+        name: `spine${spine}`,
+        asn: 64500 + spine,
+        interfaces: uplinks
+          .filter((up) => up.spine === spine)
+          .map((up) => ({ rack: up.name, address: `${up.net}.${up.base + 1}` })),
+      })),
+    ],
+    routerLinks: uplinks.map(({ leaf, spine, name }) => ({ from: leaf, to: `spine${spine}`, rack: name })),
+    clusters: Array.from({ length: clusters }, (_, c) => {
+      const own = all.slice(c * racks, (c + 1) * racks);
+      return {
+        name: `c${c + 1}`,
+        id: c + 1,
+        existing: {
+          context: `c${c + 1}`,
+          podSubnet: `10.${c}.0.0/16`,
+          serviceSubnet: `172.20.${c}.0/24`,
+          nodes: own.flatMap((rack) =>
+            Array.from({ length: nodes }, (_, n) => ({
+              name: `c${c + 1}-r${rack}-n${n}`,
+              role: n === 0 ? "control-plane" : "worker",
+              address: `192.168.${rack}.${n + 1}`,
+              rack: { name: `rack${rack}` },
+            })),
+          ),
+        },
+        bgp: {
+          asn: 65001 + c,
+          peers: leaves.filter(({ rack }) => own.includes(rack)).map(({ name }) => ({ router: name })),
+        },
+      };
+    }),
+    cilium: { version: "1.18.2", ipam: { mode: "kubernetes" }, bgpControlPlane: { enabled: true } },
+    mesh: {},
+  };
+}
