@@ -47,3 +47,23 @@ it("makes the bookinfo Services without waiting for their pods", async () => {
     ]),
   );
 });
+
+it("H makes rebel-base say its cluster and pod, once its answers are there", async () => {
+  const { resources, get } = await build({ sample: SampleKind.RebelBase, clusterName: "west" });
+  expect(resources.map(({ type, name }) => [type, name]).sort()).toStrictEqual([
+    ["cilium-fabric:index:SampleWorkload", "west-app"],
+    ["kubernetes:apps/v1:Deployment", "west-app-rebel-base"],
+    ["kubernetes:core/v1:ConfigMap", "west-app-rebel-base"],
+    ["kubernetes:core/v1:Service", "west-app-rebel-base-mcsapi"],
+  ]);
+  const config = resources.find(({ type }) => type === "kubernetes:core/v1:ConfigMap");
+  expect((config?.inputs["data"] as Record<string, string>)["default.conf"]).toContain(
+    `return 200 '{"Galaxy": "Alderaan", "Cluster": "west", "Pod": "$hostname"}\\n';`,
+  );
+  const pods = resources.find(({ type }) => type === "kubernetes:apps/v1:Deployment");
+  expect(pods?.inputs).toMatchObject({
+    spec: { replicas: 2, template: { spec: { volumes: [{ configMap: { name: "rebel-base" } }] } } },
+  });
+  expect(pods?.opts.dependsOn).toHaveLength(1);
+  expect(get("west-app-rebel-base-mcsapi").inputs["spec"]).toMatchObject({ ports: [{ port: 80 }] });
+});
