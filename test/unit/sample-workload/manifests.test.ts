@@ -110,7 +110,7 @@ describe("userlist", () => {
 it.each<[SampleInput, string]>([
   [
     { sample: "web" },
-    'error: sample: "web" is no sample, expected webpod, bookinfo, curl-pod, userlist; choose one of them [sample-unknown]',
+    'error: sample: "web" is no sample, expected webpod, bookinfo, curl-pod, userlist, rebel-base; choose one of them [sample-unknown]',
   ],
   [
     { sample: "webpod", replicas: -1 },
