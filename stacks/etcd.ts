@@ -120,7 +120,9 @@ export function withEtcd(settings: HelmValues, values: HelmValues, cluster: Wher
   const enabled = valueAt(settings, "etcd.enabled") ?? mode !== "crd";
   if (enabled !== true) return { settings, keys: [] };
   const { endpoints, tls } = planEtcd(input);
-  const decided: HelmValues = { enabled, endpoints: [...endpoints], ssl: tls };
+  // Where there is none, that is said of the etcd itself.
+  const known = endpoints.length > 0 ? [...endpoints] : [placeholderOf(cluster.name, "endpoints")];
+  const decided: HelmValues = { enabled, endpoints: known, ssl: tls };
   const keys = Object.keys(decided)
     .map((key) => `etcd.${key}`)
     .filter((key) => valueAt(settings, key) === undefined);

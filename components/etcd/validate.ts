@@ -32,7 +32,7 @@ function idleFindings({ mode, idle }: EtcdPlan, at: At): Finding[] {
       "etcd-input-idle",
       idle.map(at),
       `${enumerated(idle)} ${idle.length === 1 ? "means" : "mean"} nothing for an etcd in mode ${mode}`,
-      "remove them, or choose the mode that they belong to",
+      "remove what means nothing, or choose the mode that it belongs to",
     ),
   ];
 }
@@ -64,7 +64,7 @@ function memberFindings({ nodes, members, initialClusterState }: EtcdPlan, at: A
       error(
         "etcd-member-unknown",
         [path],
-        `${quoted(unknown)} in members is no node of the cluster; its nodes are ${nodes.map(({ name }) => name).join(", ")}`,
+        `${quoted(unknown)} in members ${unknown.length === 1 ? "is no node" : "are no nodes"} of the cluster; its nodes are ${nodes.map(({ name }) => name).join(", ")}`,
         "name nodes of the cluster",
       ),
     ];

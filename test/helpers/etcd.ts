@@ -27,11 +27,15 @@ export async function memberPods(kubeconfig: string): Promise<MemberPod[]> {
     .sort((a, b) => (a.node < b.node ? -1 : 1));
 }
 
-/** `etcdctl` in a member's pod, which needs no arguments to find its own member. */
-export async function etcdctl(kubeconfig: string, args: readonly string[], pod?: string): Promise<string> {
-  const name = pod ?? (await memberPods(kubeconfig)).find(({ ready }) => ready)?.name ?? "";
-  const where = { namespace: NAMESPACE, pod: name, container: "etcd" };
-  return execInPod(connect(kubeconfig), where, ["etcdctl", ...args], 20_000);
+/** A command in the pod of a healthy member. */
+export async function inMember(kubeconfig: string, command: readonly string[]): Promise<string> {
+  const pod = (await memberPods(kubeconfig)).find(({ ready }) => ready)?.name ?? "";
+  return execInPod(connect(kubeconfig), { namespace: NAMESPACE, pod, container: "etcd" }, command, 20_000);
+}
+
+/** `etcdctl` there, which needs no arguments to find its own member. */
+export function etcdctl(kubeconfig: string, args: readonly string[]): Promise<string> {
+  return inMember(kubeconfig, ["etcdctl", ...args]);
 }
 
 /** The keys below a prefix. */

@@ -15,6 +15,7 @@ describe("the catalogue of findings", () => {
     const files = [
       "install-rules",
       "install-mesh-rules",
+      "etcd-rules",
       "version-rules",
       "network-rules",
       "mesh-rules",
