@@ -106,6 +106,13 @@ export const TOOLS = {
     seconds: 25,
     megabytes: 1200,
   },
+  coredns: {
+    version: "1.15.0",
+    module: "tools/go/coredns",
+    package: ".",
+    seconds: 60,
+    megabytes: 1500,
+  },
   "kube-apiserver": kubernetes("kube-apiserver", 110),
   "kube-controller-manager": kubernetes("kube-controller-manager", 50),
   "kube-scheduler": kubernetes("kube-scheduler", 15),

@@ -142,7 +142,14 @@ function extendCorefile(making: Making, block: pulumi.Output<string>, ready: pul
   const patch = new k8s.apps.v1.DeploymentPatch(
     `${name}-zone`,
     { metadata: additions.metadata, spec: additions.spec },
-    { parent, customTimeouts, dependsOn: [config] },
+    {
+      parent,
+      customTimeouts,
+      dependsOn: [config],
+      // What is there never changes by itself, but the provider compares lists by position and ours are not the first
+      // entries. The annotation tells of every new text.
+      ignoreChanges: ["spec.template.spec"],
+    },
   );
   patch.spec.template.spec.containers.apply((containers) => refuseUncovered(parent, fixed, containers));
 }

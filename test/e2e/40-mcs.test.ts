@@ -177,8 +177,6 @@ async function setCorefile(kubeconfig: string, text: string): Promise<void> {
   const core = connect(kubeconfig).makeApiClient(CoreV1Api);
   const where = { namespace: "kube-system", name: "coredns" };
   const body = await core.readNamespacedConfigMap(where);
-  await core.replaceNamespacedConfigMap({
-    ...where,
-    body: { ...body, data: { ...body.data, Corefile: text } },
-  });
+  body.data = { Corefile: text };
+  await core.replaceNamespacedConfigMap({ ...where, body });
 }

@@ -1,6 +1,7 @@
 import { CoreV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
+import { answeringBlock, extendedCorefile } from "../../components/clusterset-dns/corefile";
 import { census, Census } from "../helpers/census";
 import { agentLives, backendsSeen, eventually, kubeconfigOf } from "../helpers/clusters";
 import {
@@ -10,9 +11,11 @@ import {
   serviceImports,
   type ServiceImport,
 } from "../helpers/multi-cluster";
+import { startDns } from "../helpers/coredns";
 import { Workspace } from "../helpers/workspace";
 
 const FILE = "Pulumi.mcs.yaml";
+const NAME = "rebel-base-mcsapi.default.svc.clusterset.local";
 const members = ["west", "east"] as const;
 const section = /^ {2}cilium-fabric:mcs:\n(?: {4}.*\n)+/m;
 const without = (text: string): string => text.replace(section, "");
@@ -21,7 +24,7 @@ const withoutExports = (text: string): string =>
 
 /**
  * The stack's own file, on a mesh that is there already: every API server, operator, clustermesh-apiserver and agent is
- * real. Nobody answers on port 53 here; that the names are answered is shown on kind.
+ * real; pods are not, so a CoreDNS is started beside them. Traffic is shown on kind.
  */
 describe("stack mcs in the full simulator", () => {
   let workspace: Workspace;
@@ -118,6 +121,58 @@ describe("stack mcs in the full simulator", () => {
       );
       // It is mounted, which is seen from the Deployment's own text.
       expect(await ownDns(at[cluster]!)).not.toBe(atFirst[cluster]!.dns);
+    }
+  });
+
+  /** A real CoreDNS with these files in its folder, in the network and with the rights of west's. */
+  const answered = async (files: Record<string, string>, names: string[]): Promise<string[][]> => {
+    const place = {
+      workspace,
+      kubeconfig: at["west"]!,
+      cluster: "west",
+      serviceAccount: "coredns-clusterset",
+    };
+    const dns = await startDns(place, files);
+    try {
+      // It answers while it still reads the cluster.
+      const [first = ""] = names;
+      await eventually(
+        () => dns.resolve(first),
+        ([answer]) => answer?.startsWith("10.") === true,
+      );
+      return await Promise.all(names.map((name) => dns.resolve(name)));
+    } finally {
+      await dns.stop();
+    }
+  };
+
+  it("H has a Corefile with which CoreDNS answers the name with the import's address", async () => {
+    const [west] = await complete("west");
+    const text = await corefile(at["west"]!, "coredns-clusterset");
+    const names = [NAME, "nothing.default.svc.clusterset.local"];
+    expect(await answered({ Corefile: text ?? "" }, names)).toEqual([west?.ips, ["ENOTFOUND"]]);
+  });
+
+  it("H has another with which the cluster's own answers both zones", async () => {
+    const [west] = await complete("west");
+    const files = {
+      Corefile: extendedCorefile(answeringBlock()),
+      "cluster/Corefile": (await corefile(at["west"]!, "coredns")) ?? "",
+    };
+    const names = [NAME, "kubernetes.default.svc.cluster.local"];
+    expect(await answered(files, names)).toEqual([west?.ips, ["10.2.0.1"]]);
+  });
+
+  it("H takes exports, imports and addresses along to 1.20.0 and back", async () => {
+    const imports = await complete("west");
+    for (const [version, api] of [
+      ["1.20.0", "v1beta1"],
+      ["1.18.1", "v1alpha1"],
+    ] as const) {
+      workspace.write(FILE, whole.replace("version: 1.18.1", `version: ${version}`));
+      await up();
+      expect(await exportConditions(at["west"]!, api)).toEqual({ "rebel-base-mcsapi": ["Ready", "Valid"] });
+      expect(await serviceImports(at["west"]!, api)).toEqual(imports);
     }
   });
 

@@ -139,6 +139,7 @@ describe("the table", () => {
       kwok: "sigs.k8s.io/kwok",
       etcd: "go.etcd.io/etcd/server/v3",
       etcdctl: "go.etcd.io/etcd/etcdctl/v3",
+      coredns: "github.com/coredns/coredns",
       kubectl: "k8s.io/kubernetes",
       "cilium-dbg": "github.com/cilium/cilium",
     };
