@@ -16,7 +16,7 @@ export const colors = {
   rack: ["#e9edf1", "#2b343e"],
   rackLine: ["#8894a0", "#7b8895"],
   node: ["#ffffff", "#14181d"],
-  control: ["#cfe5f5", "#274a66"],
+  control: ["#cfe5f5", "#213f57"],
   nodeLine: ["#0b5c94", "#74b4e6"],
   dark: ["#0b5c94", "#74b4e6"],
   router: ["#fdeccb", "#4a3714"],

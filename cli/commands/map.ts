@@ -72,7 +72,7 @@ function writeWhole(file: string, text: string): void {
     fs.writeFileSync(draft, text);
     fs.renameSync(draft, file);
   } catch (error) {
-    fs.rmSync(draft, { force: true });
+    if (fs.existsSync(draft)) fs.rmSync(draft);
     throw new UserError(
       `${file} cannot be written: ${messageOf(error)}`,
       "give --out a file that can be written",

@@ -23,8 +23,9 @@ const MIB = 1024 * 1024;
 async function main(parts: readonly string[]): Promise<void> {
   if (parts.length === 0 || parts.includes("mesh")) benchMesh();
   if (parts.length === 0 || parts.includes("fabric")) benchFabric();
+  if (parts.length === 0 || parts.includes("map")) benchMap();
   if (parts.length === 0 || parts.includes("up")) await benchUp();
-  if (parts.length === 0 || parts.includes("identities")) await benchIdentities();
+  if (parts.length === 0 || parts.includes("identities")) await benchIdentities(parts);
 }
 
 function benchMesh(): void {
@@ -93,13 +94,38 @@ function benchFabric(): void {
   process.stdout.write(`${table.toString()}\n`);
 }
 
+interface MeasuredMap {
+  count: number;
+  ms: number;
+  picture: number;
+  page: number;
+}
+
+function benchMap(): void {
+  process.stdout.write(
+    "maps, twenty nodes a cluster: a full mesh, and the same in racks with two routers each\n",
+  );
+  const head = ["shape", "clusters", "ms", "MiB picture", "MiB page"];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const shape of ["mesh", "fabric"])
+    for (const size of [2, 10, 50]) {
+      const runs = Array.from({ length: 3 }, () => run<MeasuredMap>("map.ts", shape, String(size)));
+      const { ms, picture, page } = runs.reduce((best, m) => (m.ms < best.ms ? m : best));
+      table.push([shape, size, Math.round(ms), (picture / MIB).toFixed(2), (page / MIB).toFixed(2)]);
+    }
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+/** A measuring program's figures. */
+function run<T>(program: string, ...args: string[]): T {
+  const loader = path.resolve(__dirname, "..", "..", "node_modules", "tsx", "dist", "loader.mjs");
+  const all = ["--import", `file://${loader}`, path.join(__dirname, program), ...args];
+  return JSON.parse(execFileSync(process.execPath, all, { encoding: "utf8" })) as T;
+}
+
 /** The best of three, so that a busy machine does not speak for the code. */
 function measure(program: string, size: number): Measured {
-  const runs = Array.from({ length: 3 }, () => {
-    const loader = path.resolve(__dirname, "..", "..", "node_modules", "tsx", "dist", "loader.mjs");
-    const args = ["--import", `file://${loader}`, path.join(__dirname, program), String(size)];
-    return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as Measured;
-  });
+  const runs = Array.from({ length: 3 }, () => run<Measured>(program, String(size)));
   return runs.reduce((best, m) => (m.checkMs + m.renderMs < best.checkMs + best.renderMs ? m : best));
 }
 
