@@ -27,20 +27,21 @@ export function judgeModeChange(running: RunningIdentities, wanted: string): Fin
   if (from === undefined || to === undefined || from < 0 || to < 0 || from === to) return [];
   // Nobody has an identity that could change.
   if (running.used.length === 0) return leftovers(running, wanted);
-  if (Math.abs(from - to) > 1) return [jump(running, wanted, from, to)];
+  if (Math.abs(from - to) > 1) return [jump(running, wanted, stepsBetween(from, to))];
   if (running.mode === "kvstore") return leftovers(running, wanted);
   const readerMoves = from + to === 3;
   return readerMoves ? unfinished(running, wanted) : [];
 }
 
-function jump({ mode, used }: RunningIdentities, wanted: string, from: number, to: number): Finding {
-  const between = MODE_ORDER.slice(Math.min(from, to) + 1, Math.max(from, to));
-  const steps = [...(from < to ? between : between.reverse()), wanted];
-  return error(
-    "identity-mode-jump",
-    `${PATH} would go from ${mode}, which runs, to ${wanted} at once: the ${counted(used.length, "identity")} in use would get other numbers, and policies drop or let pass what they should not until the last agent has restarted`,
-    `go there in steps, one \`up\` each: ${steps.join(", ")}`,
-  );
+function stepsBetween(from: number, to: number): string {
+  const there = MODE_ORDER.slice(Math.min(from, to), Math.max(from, to) + 1);
+  const steps = (from < to ? there : there.reverse()).slice(1);
+  return `go there in steps, one \`up\` each, with Cilium 1.17 or newer: ${steps.join(", ")}`;
+}
+
+function jump({ mode, used }: RunningIdentities, wanted: string, fix: string): Finding {
+  const message = `${PATH} would go from ${mode}, which runs, to ${wanted} at once: the ${counted(used.length, "identity")} in use would get other numbers, and policies drop or let pass what they should not until the last agent has restarted`;
+  return error("identity-mode-jump", message, fix);
 }
 
 /** CiliumIdentity objects that nobody has kept since: their numbers may have been given to other labels. */

@@ -9,8 +9,8 @@ const FIRST_ALLOCATED = 256;
 
 /** What asks one cluster. */
 export interface IdentityReader {
-  /** The mode that runs; undefined where no Cilium does. */
-  mode(): Promise<string | undefined>;
+  /** What agents are told; undefined where no Cilium runs. */
+  config(): Promise<Readonly<Record<string, string>> | undefined>;
   identities(mode: string): Promise<RunningIdentities>;
 }
 
@@ -22,10 +22,10 @@ export async function identityReader(kubeconfig: string): Promise<IdentityReader
   const core = config.makeApiClient(k8s.CoreV1Api);
   const custom = config.makeApiClient(k8s.CustomObjectsApi);
   return {
-    mode: async () => {
+    config: async () => {
       const fieldSelector = "metadata.name=cilium-config";
       const { items } = await core.listNamespacedConfigMap({ namespace: NAMESPACE, fieldSelector });
-      return items[0]?.data?.["identity-allocation-mode"];
+      return items[0]?.data;
     },
     identities: async (mode) => {
       const endpoints = await listed(custom, "ciliumendpoints");

@@ -36,7 +36,7 @@ describe("G a change of identityAllocationMode on a running cluster", () => {
 
   it("names the steps of a jump, in the order of its direction", () => {
     expect(told(running("crd"), "kvstore")).toEqual([
-      "error identity-mode-jump: identityAllocationMode would go from crd, which runs, to kvstore at once: the 1 identity in use would get other numbers, and policies drop or let pass what they should not until the last agent has restarted; go there in steps, one `up` each: doublewrite-readcrd, doublewrite-readkvstore, kvstore",
+      "error identity-mode-jump: identityAllocationMode would go from crd, which runs, to kvstore at once: the 1 identity in use would get other numbers, and policies drop or let pass what they should not until the last agent has restarted; go there in steps, one `up` each, with Cilium 1.17 or newer: doublewrite-readcrd, doublewrite-readkvstore, kvstore",
     ]);
     expect(told(running("kvstore", { used: [300, 4711] }), "crd")[0]).toMatch(
       /the 2 identities in use .*: doublewrite-readkvstore, doublewrite-readcrd, crd$/,
