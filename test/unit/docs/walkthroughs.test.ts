@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { Severity } from "../../../components/internal/finding";
+import { formatFinding, Severity } from "../../../components/internal/finding";
 import { commandsOf, Page, parsePage } from "./markdown";
 import { check, codes, commandFaults, contains, overlaysOf, partsOf, root, stackFile } from "./snippets";
 
@@ -63,6 +63,17 @@ describe.each(checked)("D7 the snippets of docs/%s", (_, page) => {
       expect(contains(stackFile(stack), load(text)), `line ${line} is not in Pulumi.${stack}.yaml`).toBe(
         true,
       );
+  });
+
+  it("quote findings as they are told", () => {
+    const stacks = commandFaults(page).stacks.map(({ stack }) => ({ stack, text: "" }));
+    const told = [...stacks, ...overlaysOf(page)].flatMap(({ stack, text }) =>
+      check(stack, text === "" ? [] : [text]).map(formatFinding),
+    );
+    const quoted = page.fences
+      .filter(({ language }) => language === "text")
+      .flatMap(({ text }) => text.split("\n").filter((line) => /^(error|warning): /.test(line)));
+    for (const line of quoted) expect(told).toContain(line);
   });
 
   it("pass the stack's checks as overlays, or are told what they say they are told", () => {
