@@ -7,7 +7,7 @@ import { StackPaths } from "./paths";
 import { Phases } from "./phases";
 import { AgentMeshStatus } from "./probes";
 import { SessionRow } from "./status/report";
-import { formatSummary, nodesOfOutputs, StackSummary, summarize } from "./summary";
+import { formatSummary, nodesOfOutputs, StackSummary, summarize, urlsOfOutputs } from "./summary";
 
 export interface Conclusion {
   /** As the stack's file has it; the simulator's overlay has no port mappings any more. */
@@ -51,11 +51,13 @@ export function conclusionJson(conclusion: Conclusion): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/** Secrets of the outputs stay where they are: only nodes are taken. */
+/** Secrets of the outputs stay where they are: only nodes and pages are taken. */
 function summaryOf({ declared, hosting, result, statuses, sessions }: Conclusion): StackSummary {
-  const summary = summarize(declared, nodesOfOutputs(result.outputs), statuses, sessions);
-  // Only kind shows ports on this machine.
-  return hosting.kind === "kind" ? summary : { ...summary, urls: [] };
+  return summarize(declared, nodesOfOutputs(result.outputs), statuses, {
+    ...(sessions === undefined ? {} : { sessions }),
+    // Nothing answers at the simulator's NodePorts.
+    urls: hosting.kind === "simulator" ? [] : urlsOfOutputs(result.outputs),
+  });
 }
 
 export function isUnchanged(result: UpResult): boolean {

@@ -1,4 +1,3 @@
-import { planKindCluster } from "../components/kind-cluster/kind-config";
 import { StackConfig } from "../stacks/config";
 import { stackMemberships } from "../stacks/memberships";
 import { resolveClusters, serviceClusters } from "../stacks/resolve";
@@ -50,7 +49,7 @@ export function summarize(
   config: StackConfig,
   nodes: RunNodes,
   statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>,
-  sessions: readonly SessionRow[] = [],
+  seen: { readonly sessions?: readonly SessionRow[]; readonly urls?: StackSummary["urls"] } = {},
 ): StackSummary {
   const clusters = resolveClusters(config);
   const memberships = stackMemberships(config, clusters);
@@ -66,12 +65,12 @@ export function summarize(
       addresses: reachedAt(membership.name, memberships, nodes),
       peers: membership.peers.map((peer) => peerState(peer.name, statuses?.get(membership.name))),
     })),
-    sessions,
+    sessions: seen.sessions ?? [],
     services: config.services.map((service) => ({
       name: `${service.namespace ?? "default"}/${service.name}`,
       clusters: serviceClusters(config, service).map(serviceState),
     })),
-    urls: urls(config),
+    urls: seen.urls ?? [],
   };
 }
 
@@ -115,31 +114,13 @@ function serviceState(cluster: NonNullable<StackConfig["services"][number]["clus
   return traits.length === 0 ? cluster.name : `${cluster.name} (${traits.join(", ")})`;
 }
 
-/** NodePorts that kind shows on the host; only Hubble's UI is known to be for a browser. */
-function urls(config: StackConfig): { name: string; url: string }[] {
-  return resolveClusters(config).flatMap((cluster) => {
-    const kind = cluster.config.kind;
-    const ui = hubbleUiPort(cluster.settings, cluster.values);
-    if (kind === undefined || ui === undefined) return [];
-    const mappings = planKindCluster(cluster.name, kind).nodes.flatMap((node) => node.portMappings);
-    const mapping = mappings.find((m) => m.containerPort === ui && m.protocol === "TCP");
-    return mapping === undefined
-      ? []
-      : [{ name: `Hubble UI of ${cluster.name}`, url: `http://localhost:${mapping.hostPort}` }];
-  });
-}
-
-interface HubbleSettings {
-  hubble?: { ui?: { enabled?: boolean; service?: { type?: string; nodePort?: number } } };
-}
-
-function hubbleUiPort(...layers: HubbleSettings[]): number | undefined {
-  const uis = layers.map((layer) => layer.hubble?.ui);
-  const last = <T>(values: (T | undefined)[]): T | undefined =>
-    values.filter((value) => value !== undefined).at(-1);
-  const shown =
-    last(uis.map((ui) => ui?.enabled)) === true && last(uis.map((ui) => ui?.service?.type)) === "NodePort";
-  return shown ? last(uis.map((ui) => ui?.service?.nodePort)) : undefined;
+/** Pages among the stack's outputs, by cluster. */
+export function urlsOfOutputs(outputs: Readonly<Record<string, unknown>>): StackSummary["urls"] {
+  const hubble = (outputs["hubble"] ?? {}) as Record<string, { ui?: string; relay?: string }>;
+  return Object.entries(hubble).flatMap(([cluster, { ui, relay }]) => [
+    ...(ui === undefined ? [] : [{ name: `Hubble UI of ${cluster}`, url: ui }]),
+    ...(relay === undefined ? [] : [{ name: `Hubble relay of ${cluster}`, url: relay }]),
+  ]);
 }
 
 /** The summary for people: one table for clusters, one for each of the rest that there is. */
@@ -159,7 +140,7 @@ export function formatSummary(summary: StackSummary): string {
       summary.services.map((s) => [s.name, cell(s.clusters)]),
     ),
     formatTable(
-      ["page", "URL"],
+      ["Hubble", "address"],
       summary.urls.map((u) => [u.name, u.url]),
     ),
   ];

@@ -19,7 +19,7 @@ const TYPE_PREFIX = "#/types/cilium-fabric:index:";
 
 /** Inputs of components that a stack file does not write: the stack itself supplies them. */
 const SUPPLIED_BY_THE_STACK: Record<string, readonly string[]> = {
-  CiliumInstall: ["cluster", "membership", "kubeconfig"],
+  CiliumInstall: ["cluster", "membership", "kubeconfig", "nodeAddress", "portsOnHost"],
   KindCluster: [],
 };
 

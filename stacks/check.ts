@@ -1,3 +1,7 @@
+import { validateDecided } from "../components/cilium-install/validate";
+import { decidedValues } from "../components/cilium-install/values/membership";
+import { settingsValues } from "../components/cilium-install/values/settings";
+import { isCiliumVersion } from "../components/internal/cilium-version";
 import { endpointFindings } from "../components/cluster-mesh/rules/endpoints";
 import { peerFindings } from "../components/cluster-mesh/rules/peers";
 import { planGlobalService } from "../components/global-service/plan";
@@ -9,10 +13,10 @@ import { checkTopology } from "../components/prover";
 import { planSample, validateSample } from "../components/sample-workload/manifests";
 import { rackFindings } from "./check-racks";
 import { StackConfig } from "./config";
-import { asMember, meshMembers, meshOptions } from "./memberships";
+import { asMember, meshMembers, meshOptions, stackMemberships } from "./memberships";
 import { pemFileFindings } from "./etcd";
 import { passwordFileFindings } from "./passwords";
-import { resolveClusters, serviceClusters } from "./resolve";
+import { resolveClusters, serviceClusters, settingPath } from "./resolve";
 import { toTopology } from "./topology";
 
 /**
@@ -49,10 +53,26 @@ function componentFindings(config: StackConfig): Finding[] {
       validateSample(planSample(sample), (field) => `samples[${i}].${field}`),
     ),
     ...memberFindings(config),
+    ...decidedFindings(config),
     ...passwordFileFindings(config),
     ...pemFileFindings(config),
     ...rackFindings(config, resolveClusters(config)),
   ];
+}
+
+/** Settings of a member's Cilium that the mesh decides otherwise. */
+function decidedFindings(config: StackConfig): Finding[] {
+  const clusters = resolveClusters(config);
+  const memberships = stackMemberships(config, clusters);
+  return clusters.flatMap((cluster) => {
+    const membership = memberships.get(cluster.name);
+    if (membership === undefined || !isCiliumVersion(cluster.version)) return [];
+    const settings = settingsValues(cluster.settings, cluster.version);
+    return validateDecided(settings, decidedValues(membership, cluster.version)).map((finding) => ({
+      ...finding,
+      paths: finding.paths.map((path) => (path === "membership" ? "mesh" : settingPath(cluster, path))),
+    }));
+  });
 }
 
 /** How members are reached, and names in a list of peers that lead nowhere: a membership leaves those out. */

@@ -14,7 +14,7 @@ import {
   TopologyServiceCluster,
   TopologyWorkload,
 } from "../components/prover/topology";
-import { planSample, samplePods } from "../components/sample-workload/manifests";
+import { planSample, renderSample, samplePods } from "../components/sample-workload/manifests";
 import { ServiceClusterConfig, ServiceConfig, StackConfig } from "./config";
 import { topologyEtcd } from "./etcd";
 import { stackFabric } from "./fabric";
@@ -120,6 +120,7 @@ function hostPorts(c: ResolvedCluster): TopologyHostPort[] {
     (node.portMappings ?? []).map((mapping, p) => ({
       address: mapping.listenAddress ?? "0.0.0.0",
       port: mapping.hostPort ?? mapping.containerPort,
+      nodePort: mapping.containerPort,
       protocol: mapping.protocol ?? "TCP",
       path: `clusters[${c.index}].kind.nodes[${n}].portMappings[${p}]`,
     })),
@@ -250,9 +251,13 @@ function addressesOf(
 function workloads(config: StackConfig, index: number): TopologyWorkload[] {
   const sample = config.samples[index] as StackConfig["samples"][number];
   const clusters = sample.clusters ?? config.clusters.map((c) => c.name);
+  const services = renderSample(planSample(sample)).flatMap(({ kind, metadata }) =>
+    kind === "Service" ? [metadata.name] : [],
+  );
   return clusters.flatMap((name, i) =>
     samplePods(planSample(sample)).map((w) => ({
       ...w,
+      ...(services.includes(w.name) ? { withService: true } : {}),
       cluster: name,
       path: sample.clusters !== undefined ? `samples[${index}].clusters[${i}]` : `samples[${index}]`,
     })),

@@ -7,8 +7,10 @@ import { checkInstall } from "../prover/install";
 import type { CiliumMeshMembership } from "../cluster-mesh/args";
 import { CiliumInstallArgs, CiliumSettingsArgs, CiliumWait } from "./args";
 import { settingsOf } from "./release";
-import { InstallFacts, validateIdentity, validateInstall } from "./validate";
+import { InstallFacts, validateDecided, validateIdentity, validateInstall } from "./validate";
 import { CiliumSettings, originOf, renderValues } from "./values";
+import { decidedValues } from "./values/membership";
+import { settingsValues } from "./values/settings";
 
 interface Sources {
   readonly version: string;
@@ -74,7 +76,12 @@ function findingsOf(sources: Sources, wait: CiliumWait): Finding[] {
     return origin.source === "settings" ? origin.path : `${origin.source}.${origin.path}`;
   };
   return [
-    ...(membership === undefined ? [] : validateIdentity(settings.cluster ?? {}, membership)),
+    ...(membership === undefined
+      ? []
+      : [
+          ...validateIdentity(settings.cluster ?? {}, membership),
+          ...validateDecided(settingsValues(settings, version), decidedValues(membership, version)),
+        ]),
     ...checkInstall(values, version, at, { helmWaits: wait === CiliumWait.Helm }),
   ];
 }

@@ -4,6 +4,7 @@ import { HelmValues, valueAt } from "../internal/helm-values";
 import { NotReadyError, releaseReader, waitForRelease } from "../internal/wait";
 import { CiliumInstallArgs, CiliumWait } from "./args";
 import { checkedValues } from "./checked";
+import { hubbleAccess } from "./hubble";
 import { identitiesLooked } from "./identity-mode";
 import { ciliumRelease } from "./release";
 import { RELEASE_NAME, RELEASE_NAMESPACE } from "./validate";
@@ -18,19 +19,44 @@ export class CiliumInstall extends pulumi.ComponentResource {
   public readonly clusterName: pulumi.Output<string>;
   /** True once Cilium is ready, as far as `wait` asks for it. */
   public readonly ready: pulumi.Output<boolean>;
+  /** Address of Hubble's page for a browser; empty where its Service has no NodePort, or where neither `nodeAddress` nor `portsOnHost` leads to it. */
+  public readonly hubbleUiUrl: pulumi.Output<string>;
+  /** Address and port of Hubble's relay, for `hubble --server`; empty as `hubbleUiUrl` is. */
+  public readonly hubbleRelayAddress: pulumi.Output<string>;
 
   constructor(name: string, args: CiliumInstallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cilium-fabric:index:CiliumInstall", name, {}, opts);
     const wait = args.wait ?? (args.kubeconfig === undefined ? CiliumWait.Helm : CiliumWait.Ready);
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
     const values = checkedValues(this, name, args, wait);
+    const installed = pulumi
+      .all([args.version, values])
+      .apply(([version, all]) => ({ version, values: all }));
     const looked = identitiesLooked(this, name, args.kubeconfig, values);
     const release = ciliumRelease(`${name}-release`, { args, values, wait, timeoutSeconds, looked }, this);
 
-    this.ready = readiness(this, { name, release, looked, wait, kubeconfig: args.kubeconfig, timeoutSeconds });
+    this.ready = readiness(this, {
+      name,
+      release,
+      looked,
+      wait,
+      kubeconfig: args.kubeconfig,
+      timeoutSeconds,
+    });
     this.version = pulumi.all([args.version, this.ready]).apply(([version]) => version);
     this.clusterName = pulumi.all([values, this.ready]).apply(([all]) => clusterNameIn(all));
-    this.registerOutputs({ version: this.version, clusterName: this.clusterName, ready: this.ready });
+    const hubble = pulumi
+      .all([installed, args.nodeAddress, this.ready])
+      .apply(([{ version, values: all }, nodeAddress]) =>
+        hubbleAccess(all, version, {
+          ...(nodeAddress === undefined ? {} : { nodeAddress }),
+          portsOnHost: args.portsOnHost ?? [],
+        }),
+      );
+    this.hubbleUiUrl = hubble.apply(({ ui }) => ui ?? "");
+    this.hubbleRelayAddress = hubble.apply(({ relay }) => relay ?? "");
+    const { version, clusterName, ready, hubbleUiUrl, hubbleRelayAddress } = this;
+    this.registerOutputs({ version, clusterName, ready, hubbleUiUrl, hubbleRelayAddress });
   }
 
   /** For `dependsOn` of what must come after Cilium is ready, such as its custom resources. */

@@ -19,6 +19,8 @@ const NOT_SETTINGS: ReadonlySet<string> = new Set([
   "values",
   "wait",
   "kubeconfig",
+  "nodeAddress",
+  "portsOnHost",
   "timeoutSeconds",
 ]);
 

@@ -1,4 +1,5 @@
 import { Finding, Severity } from "../internal/finding";
+import { HelmValues, leafPaths, valueAt } from "../internal/helm-values";
 
 /** The names that `helm` and the cilium CLI look for. */
 export const RELEASE_NAME = "cilium";
@@ -61,6 +62,23 @@ export function validateIdentity(
           ),
         ],
   );
+}
+
+/** Settings that a membership decides otherwise: silently losing one of the two would surprise. */
+export function validateDecided(settings: HelmValues, decided: HelmValues): Finding[] {
+  return leafPaths(settings).flatMap((key) => {
+    const [own, mesh] = [valueAt(settings, key), valueAt(decided, key)];
+    const isIdentity = key === "cluster.name" || key === "cluster.id";
+    if (isIdentity || mesh === undefined || JSON.stringify(own) === JSON.stringify(mesh)) return [];
+    return [
+      error(
+        "membership-decides",
+        [key, "membership"],
+        `${key} is ${JSON.stringify(own)}, the mesh decides it as ${JSON.stringify(mesh)}`,
+        `leave ${key} out and say it to the mesh, or write it in values, which wins`,
+      ),
+    ];
+  });
 }
 
 function error(code: string, paths: string[], message: string, fix: string): Finding {

@@ -164,6 +164,8 @@ export interface TopologyNode {
 export interface TopologyHostPort {
   readonly address: string;
   readonly port: number;
+  /** Port of the node that it leads to; left out where that is not known. */
+  readonly nodePort?: number;
   readonly protocol: string;
   readonly path: string;
 }
@@ -240,5 +242,7 @@ export interface TopologyWorkload {
   readonly cluster: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly replicas: number;
+  /** Whether a Service of its name comes with it. */
+  readonly withService?: boolean;
   readonly path: string;
 }

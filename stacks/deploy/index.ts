@@ -7,7 +7,7 @@ import { resolveClusters } from "../resolve";
 import { deployClusters } from "./clusters";
 import { deployEtcds } from "./etcd";
 import { deployFabric, deployRouters } from "./fabric";
-import { deployInstalls } from "./installs";
+import { deployInstalls, hubbleOutput } from "./installs";
 import { deployLoadBalancing } from "./load-balancing";
 import { deployMesh } from "./mesh";
 import { deployDefinitions, deployMultiCluster } from "./multi-cluster";
@@ -40,6 +40,7 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
     kubeconfig: kubeconfigOutput(run),
     services: outputsOf(services, ({ dnsName }) => dnsName),
     installs: outputsOf(installs, ({ version }) => version),
+    hubble: hubbleOutput(installs),
     ...(config.routers.length > 0 ? { routers: routers.outputs } : {}),
     ...(mcs !== undefined ? { mcs: { names: mcs.dnsNames, imports: mcs.importAddresses } } : {}),
     ...(etcds.size > 0 ? { etcd: outputsOf(etcds, ({ endpoints }) => endpoints) } : {}),

@@ -4,6 +4,7 @@ import { CiliumInstall, CiliumInstallArgs, CiliumWait } from "../../components/c
 import { checkedValues } from "../../components/cilium-install/checked";
 import { identitiesLooked } from "../../components/cilium-install/identity-mode";
 import { CiliumMeshMembership } from "../../components/cluster-mesh";
+import { HelmValues } from "../../components/internal/helm-values";
 import { daemonSet, kubeApi, KubeApi } from "../helpers/kube-api";
 import { isSecret, record, RecordedResource, settled, valueOf, withFailingOutputs } from "../helpers/mocks";
 
@@ -160,10 +161,10 @@ describe("waiting", () => {
     api.lists["ciliumendpoints"] = [{ status: { identity: { id: 4711 } } }];
     await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
     const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
-    const values = pulumi.output({ identityAllocationMode: "kvstore" });
+    const values = pulumi.output<HelmValues>({ identityAllocationMode: "kvstore" });
     await withFailingOutputs(async () => {
       const looked = identitiesLooked(parent, "west", pulumi.secret(api.kubeconfig), values);
-      await expect(valueOf(looked)).rejects.toThrow(
+      await expect(valueOf(looked ?? pulumi.output([]))).rejects.toThrow(
         /^Cilium install "west" is not valid:\n {2}error: identityAllocationMode: .* would go from crd, which runs, to kvstore at once/,
       );
     });
@@ -220,5 +221,30 @@ describe("refusal", () => {
           "  error: cluster.id, membership.id: cluster.id is 2, the mesh knows this cluster as 1; leave cluster.id out [membership-identity]",
       );
     });
+  });
+});
+
+describe("C5 where Hubble is reached", () => {
+  const hubble = {
+    relay: { enabled: true, service: { type: "NodePort" } },
+    ui: { enabled: true, service: { type: "NodePort", nodePort: 30001 } },
+  };
+
+  it("is an output: a port of this machine, else a node's address", async () => {
+    const portsOnHost = [{ nodePort: 30001, hostPort: 30001 }];
+    const { component } = await install({
+      version: "1.17.6",
+      hubble,
+      nodeAddress: "172.18.0.2",
+      portsOnHost,
+    });
+    expect(await valueOf(component.hubbleUiUrl)).toBe("http://127.0.0.1:30001");
+    expect(await valueOf(component.hubbleRelayAddress)).toBe("172.18.0.2:31234");
+  });
+
+  it("is empty where nothing leads to it", async () => {
+    const { component } = await install({ version: "1.17.6", hubble: { relay: { enabled: true } } });
+    expect(await valueOf(component.hubbleUiUrl)).toBe("");
+    expect(await valueOf(component.hubbleRelayAddress)).toBe("");
   });
 });

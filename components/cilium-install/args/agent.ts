@@ -53,6 +53,8 @@ export interface CiliumOperatorImageArgs {
 export interface CiliumEnvoyArgs {
   /** True for a DaemonSet `cilium-envoy`. Defaults to true for new installs from 1.16, false before. Helm key `envoy.enabled`. */
   enabled?: pulumi.Input<boolean>;
+  /** Whether its pods restart when the configuration changes. Defaults to false. Helm key `envoy.rollOutPods`. */
+  rollOutPods?: pulumi.Input<boolean>;
   /** Image of Envoy. Helm key `envoy.image`. */
   image?: CiliumImageArgs;
 }

@@ -14,6 +14,16 @@ export const CiliumWait = {
 } as const;
 export type CiliumWait = (typeof CiliumWait)[keyof typeof CiliumWait];
 
+/** A port of this machine that leads to a NodePort, as kind's port mappings make it. */
+export interface CiliumPortOnHostArgs {
+  /** The NodePort. */
+  nodePort: number;
+  /** The port of the host. */
+  hostPort: number;
+  /** Address of the host that it listens on. Defaults to all, told as `127.0.0.1`. */
+  hostAddress?: string;
+}
+
 /** Cilium in one cluster: one Helm release `cilium` in `kube-system`, in one revision also as member of a mesh. */
 export interface CiliumInstallArgs extends CiliumSettingsArgs {
   /** Version of Cilium and its chart, e.g. `1.18.1`; 1.14 or later. */
@@ -28,6 +38,10 @@ export interface CiliumInstallArgs extends CiliumSettingsArgs {
   wait?: CiliumWait;
   /** Kubeconfig of the cluster, a secret; the release itself uses the provider. Needed for `wait: ready`. */
   kubeconfig?: pulumi.Input<string>;
+  /** Address of one of the cluster's nodes, for the addresses among the outputs. Defaults to none: then only `portsOnHost` lead somewhere. */
+  nodeAddress?: pulumi.Input<string>;
+  /** Ports of this machine that lead to NodePorts of the cluster, for the addresses among the outputs. Defaults to none. */
+  portsOnHost?: CiliumPortOnHostArgs[];
   /** How long install and waiting may take, in seconds, 1–86400. Defaults to 600. */
   timeoutSeconds?: number;
 }

@@ -1,4 +1,4 @@
-import { HelmValues } from "../../internal/helm-values";
+import { HelmValues, mergeValues } from "../../internal/helm-values";
 import type { CiliumMeshMembership, CiliumMeshPeer } from "../../cluster-mesh/args";
 import { since } from "./since";
 
@@ -28,6 +28,12 @@ export function membershipValues(membership: CiliumMeshMembership, version: stri
     },
     tls: { ca: { cert: base64(membership.caCertificatePem), key: base64(membership.caPrivateKeyPem) } },
   };
+}
+
+/** All that a membership decides, also where it leaves the chart's own unwritten. */
+export function decidedValues(membership: CiliumMeshMembership, version: string): HelmValues {
+  const { maxConnectedClusters } = membership;
+  return mergeValues(membershipValues(membership, version), { clustermesh: { maxConnectedClusters } });
 }
 
 function peerValues(peer: CiliumMeshPeer): HelmValues {

@@ -79,6 +79,10 @@ export const installsFindings = {
     meaning: "Ingress, Gateway API and the Envoy backend need the L7 proxy.",
   },
   "hubble-relay-without-hubble": { told: Told.Error, meaning: "The chart refuses relay without Hubble." },
+  "hubble-port-not-mapped": {
+    told: Told.Warning,
+    meaning: "Hubble on a NodePort that a kind cluster with port mappings does not lead to this host.",
+  },
   "hubble-ui-without-relay": { told: Told.Error, meaning: "The chart refuses the UI without relay." },
   "node-port-range": { told: Told.Error, meaning: "A NodePort outside 30000–32767 (or nodePort.range)." },
   "node-port-taken-twice": {

@@ -14,6 +14,7 @@ import {
   serviceSharing,
   sctpServices,
 } from "./global-services";
+import { hubblePorts } from "./hubble-ports";
 import { hostPorts, kubernetesVersions, operatorReplicas, withoutKubeProxy } from "./hosts";
 import { ciliumIngresses } from "./load-balancing-ingress";
 import { l2Announcements } from "./load-balancing-l2";
@@ -34,7 +35,7 @@ import { meshNodePorts, serviceNodePorts } from "./node-ports";
 import { lockedOutOfMesh, policies, policyNames } from "./policies";
 import { serviceFaults, servicesWithoutReplacement } from "./service-faults";
 import { serviceNames, servicePorts } from "./services";
-import { clientOnlyWorkloads, servicesWithoutPods, workloadClusters } from "./workloads";
+import { clientOnlyWorkloads, servicesOfSamples, servicesWithoutPods, workloadClusters } from "./workloads";
 
 /** A rule about the topology as a whole; those that one install is enough for are in `install.ts`. */
 export type Rule = (topology: Topology) => Finding[];
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   meshNodePorts,
   serviceNodePorts,
   hostPorts,
+  hubblePorts,
   kubernetesVersions,
   operatorReplicas,
   clusterEtcds,
@@ -103,5 +105,6 @@ export const rules: readonly Rule[] = [
   lockedOutOfMesh,
   workloadClusters,
   clientOnlyWorkloads,
+  servicesOfSamples,
   servicesWithoutPods,
 ];

@@ -18,6 +18,9 @@ export function nodePortClaims(install: Pick<Install, "on" | "text" | "number">)
   if (on("clustermesh.useAPIServer") && text("clustermesh.apiserver.service.type") === "NodePort") {
     claim("clustermesh.apiserver.service.nodePort");
   }
+  if (on("hubble.relay.enabled") && text("hubble.relay.service.type") === "NodePort") {
+    claim("hubble.relay.service.nodePort");
+  }
   if (on("hubble.ui.enabled") && text("hubble.ui.service.type") === "NodePort") {
     claim("hubble.ui.service.nodePort");
   }

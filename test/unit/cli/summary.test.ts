@@ -4,7 +4,7 @@ import { createReporter, stripColor } from "../../../cli/output";
 import { stackPaths } from "../../../cli/paths";
 import { Phases } from "../../../cli/phases";
 import { AgentMeshStatus } from "../../../cli/probes";
-import { formatSummary, nodesOfOutputs, summarize } from "../../../cli/summary";
+import { formatSummary, nodesOfOutputs, summarize, urlsOfOutputs } from "../../../cli/summary";
 import { StackConfig } from "../../../stacks/config";
 
 const stack: StackConfig = {
@@ -50,6 +50,7 @@ const stack: StackConfig = {
 
 const outputs = {
   kubeconfig: "client-key-data: secret",
+  hubble: { west: { ui: "http://127.0.0.1:31001", relay: "127.0.0.1:31002" } },
   clusters: {
     west: { nodes: [{ name: "west-control-plane", role: "control-plane", address: "172.18.0.2" }] },
     east: {
@@ -72,7 +73,12 @@ const agent = (ready: boolean): AgentMeshStatus => ({
 
 describe("I the summary at the end of up", () => {
   const statuses = new Map([["west", [agent(true), agent(false)]]]);
-  const summary = summarize(stack, nodesOfOutputs(outputs), statuses);
+  const summary = summarize(stack, nodesOfOutputs(outputs), statuses, { urls: urlsOfOutputs(outputs) });
+
+  it("C5 has where Hubble is reached, as the outputs say, and nothing without them", () => {
+    expect(summary.urls.map(({ url }) => url)).toEqual(["http://127.0.0.1:31001", "127.0.0.1:31002"]);
+    expect(urlsOfOutputs({})).toEqual([]);
+  });
 
   it("has clusters, where members are reached and how they stand, services and pages", () => {
     expect(summary).toEqual({
@@ -101,7 +107,10 @@ describe("I the summary at the end of up", () => {
       services: [
         { name: "default/webpod", clusters: ["west (affinity local)", "east (clients only, not shared)"] },
       ],
-      urls: [{ name: "Hubble UI of west", url: "http://localhost:31001" }],
+      urls: [
+        { name: "Hubble UI of west", url: "http://127.0.0.1:31001" },
+        { name: "Hubble relay of west", url: "127.0.0.1:31002" },
+      ],
     });
   });
 
@@ -111,7 +120,7 @@ describe("I the summary at the end of up", () => {
       "west-control-plane 172.18.0.2",
       "172.18.0.4:32380",
       "default/webpod",
-      "http://localhost:31001",
+      "http://127.0.0.1:31001",
     ])
       expect(text).toContain(word);
     expect(formatSummary({ clusters: [], mesh: [], sessions: [], services: [], urls: [] })).toBe("");

@@ -176,6 +176,29 @@ const cases: Record<string, () => string[]> = {
     }),
   "one host port near the end of all ports": () =>
     proved({ west: { hostPorts: [["0.0.0.0", 64535]] }, east: { hostPorts: [["0.0.0.0", 64535]] } }),
+  "Hubble on ports that nothing leads to this host": () =>
+    proved({
+      west: {
+        hostPorts: [["0.0.0.0", 30000]],
+        values: {
+          hubble: {
+            relay: { enabled: true, service: { type: "NodePort", nodePort: 30002 } },
+            ui: { enabled: true, service: { type: "NodePort", nodePort: 30001 } },
+          },
+        },
+      },
+    }),
+  "Hubble's relay and page on one NodePort": () =>
+    proved({
+      west: {
+        values: {
+          hubble: {
+            relay: { enabled: true, service: { type: "NodePort", nodePort: 30001 } },
+            ui: { enabled: true, service: { type: "NodePort", nodePort: 30001 } },
+          },
+        },
+      },
+    }),
   "a host port out of range": () => proved({ west: { hostPorts: [["0.0.0.0", 70000]] } }),
   "an untested Kubernetes": () =>
     proved({ west: { kubernetesVersion: "1.34.0" }, east: { kubernetesVersion: "1.28.0" } }),

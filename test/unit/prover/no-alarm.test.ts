@@ -1,3 +1,4 @@
+import { HelmValues } from "../../../components/internal/helm-values";
 import { describe, expect, it } from "vitest";
 import { cluster, proved, service, workload } from "./fixtures";
 
@@ -130,6 +131,19 @@ const cases: Record<string, () => string[]> = {
         ],
       },
     }),
+  "Hubble on mapped ports, on clusters that map none, and on those that are there": () => {
+    const hubble = (nodePort: number): HelmValues => ({
+      hubble: { relay: { enabled: true }, ui: { enabled: true, service: { type: "NodePort", nodePort } } },
+    });
+    return [
+      ...proved({
+        west: { hostPorts: [["0.0.0.0", 30001]], values: hubble(30001) },
+        east: { hostPorts: [["0.0.0.0", 31001]], values: hubble(31001) },
+      }),
+      ...proved({ west: { values: hubble(30001) } }),
+      ...proved({ west: { hosting: "existing", hostPorts: [["0.0.0.0", 30000]], values: hubble(30001) } }),
+    ];
+  },
   "host port 0, which is any": () =>
     proved({ west: { hostPorts: [["0.0.0.0", 0]] }, east: { hostPorts: [["0.0.0.0", 0]] } }),
   "the oldest and the newest tested Kubernetes": () =>
