@@ -1,4 +1,4 @@
-import { bottomOf, Box, centerX, centerY, Element, Look, Point, Shape, SMALL, textWidth } from "./shapes";
+import { bottomOf, Box, centerX, centerY, Element, Look, Point, Shape, SMALL } from "./shapes";
 import { xy } from "./lines";
 
 /** Things that are connected by one line with a tap for each, however many they are. */
@@ -95,5 +95,3 @@ export function tap(edge: Point, y: number, net: Pick<Net, "look" | "dot">, labe
         ]),
   ];
 }
-
-export const labelRoom = (label: string): number => textWidth(label, SMALL) + 8;
