@@ -16,6 +16,8 @@ const SOON = 30 * DAY;
 export function certificateFindings(plan: EtcdPlan, now: Date, at: At): Finding[] {
   const { certificates: given, mode } = plan;
   if (given === undefined) return [];
+  // A placeholder stands for what nobody could read, which is told where the file is named.
+  if (Object.values(given).some((pem: string | undefined) => pem?.startsWith("${") === true)) return [];
   const field = (name: keyof EtcdCertificates): string => at(`tls.certificates.${name}`);
   const path = field("caCertificatePem");
   const authorities = certificatesIn(given.caCertificatePem);
@@ -149,8 +151,7 @@ function nameFindings({ what, path, addresses }: Subject, certificate: X509Certi
 }
 
 function keyFindings({ what, key, path, keyPath }: Subject, certificate: X509Certificate): Finding[] {
-  // Where no secret may be read its placeholder stands for it.
-  if (key === undefined || key.startsWith("${")) return [];
+  if (key === undefined) return [];
   try {
     if (certificate.checkPrivateKey(createPrivateKey(key))) return [];
   } catch {
