@@ -85,5 +85,9 @@ export const networksFindings = {
     meaning: "Without kube-proxy agents find the API server only through k8sServiceHost.",
   },
   "workload-cluster-unknown": { told: Told.Error, meaning: "A workload in a cluster that does not exist." },
+  "service-of-sample": {
+    told: Told.Error,
+    meaning: "A service of the name of one that a sample, such as bookinfo, brings along.",
+  },
   "workload-duplicate": { told: Told.Error, meaning: "The same workload twice in one cluster." },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -30,6 +30,28 @@ export function workloadClusters(topology: Topology): Finding[] {
   return [...unknown, ...twice];
 }
 
+/** A service of the name of one that a sample brings along: two resources would write one Service. */
+export function servicesOfSamples(topology: Topology): Finding[] {
+  return topology.services.flatMap((service) =>
+    topology.workloads
+      .filter(
+        ({ name, namespace, cluster, withService }) =>
+          withService === true &&
+          name === service.name &&
+          namespace === service.namespace &&
+          service.clusters.some((entry) => entry.cluster === cluster),
+      )
+      .map(({ name, namespace, cluster, path }) =>
+        error(
+          "service-of-sample",
+          [service.at("name"), path],
+          `service ${namespace}/${name} in cluster "${cluster}" is one that a sample brings along`,
+          "rename the service, or put the sample into another namespace",
+        ),
+      ),
+  );
+}
+
 /** Pods behind a service, in a cluster that is said to have clients only: its Service would not use them. */
 export function clientOnlyWorkloads(topology: Topology): Finding[] {
   const byPlace = groupBy(topology.workloads, ({ cluster, namespace }) => `${cluster} ${namespace}`);

@@ -119,6 +119,11 @@ const cases: Record<string, () => string[]> = {
       services: [service({ in: [{ cluster: "west", clientOnly: true }, "east"] })],
       workloads: [workload("west"), workload("east")],
     }),
+  "a service that a sample brings along": () =>
+    proved({
+      services: [service()],
+      workloads: [workload("west", { withService: true }), workload("east")],
+    }),
   "a service that misses the workload of its name": () =>
     proved({ services: [service()], workloads: [workload("west", { labels: { app: "web" } })] }),
 };
