@@ -97,11 +97,20 @@ describe.skipIf(reason !== undefined)(
       ["D3 affinity local", "{ name: west, affinity: local }, { name: east }", ["west"], ["east", "west"]],
       ["D3 affinity remote", "{ name: west, affinity: remote }, { name: east }", ["east"], ["east", "west"]],
       ["D4 shared=false", "{ name: west, shared: false }, { name: east }", ["east", "west"], ["east"]],
+      [
+        "D6 client-only: the same name, no pods of its own",
+        "{ name: west, clientOnly: true }, { name: east }",
+        ["east"],
+        ["east"],
+      ],
       ["D3 no affinity again", "{ name: west }, { name: east }", ["east", "west"], ["east", "west"]],
     ])("%s", async (_, clusters, fromWest, fromEast) => {
       const original = workspace.read("Pulumi.dev.yaml");
       const ports = /(ports: \[\{ name: http, port: 80 \}\])/;
-      workspace.write("Pulumi.dev.yaml", original.replace(ports, `$1\n      clusters: [${clusters}]`));
+      const samples = clusters.includes("clientOnly")
+        ? original.replace("- sample: webpod", "- { sample: webpod, clusters: [east] }")
+        : original;
+      workspace.write("Pulumi.dev.yaml", samples.replace(ports, `$1\n      clusters: [${clusters}]`));
       await up(clusters);
       expect(await answering(west, fromWest)).toEqual(fromWest);
       expect(await answering(east, fromEast)).toEqual(fromEast);

@@ -10,10 +10,15 @@ export async function podNames(kubeconfig: string, label: string, namespace = "d
   return items.map((pod) => pod.metadata?.name ?? "").sort();
 }
 
-/** Calls a service from `curl-pod` and gives the pods that answered, each call one entry; `-` for no answer. */
-export async function callers(kubeconfig: string, service: string, calls: number): Promise<string[]> {
+/** Calls a service from a client pod and gives the pods that answered, each call one entry; `-` for no answer. */
+export async function callers(
+  kubeconfig: string,
+  service: string,
+  calls: number,
+  client = { namespace: "default", pod: "curl-pod" },
+): Promise<string[]> {
   const script = `for i in $(seq ${calls}); do curl -s -m 3 http://${service}/ | sed -n 's/^Hostname: //p' | grep . || echo -; done`;
-  const where = { namespace: "default", pod: "curl-pod", container: "curl-pod" };
+  const where = { ...client, container: client.pod };
   const output = await execInPod(connect(kubeconfig), where, ["sh", "-c", script], 120_000);
   return output.split("\n").filter((line) => line !== "");
 }
