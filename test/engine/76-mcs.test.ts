@@ -1,7 +1,11 @@
-import { CoreV1Api } from "@kubernetes/client-node";
+import { ApiextensionsV1Api, CoreV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { answeringBlock, extendedCorefile } from "../../components/clusterset-dns/corefile";
+import {
+  type DefinitionVersion,
+  renderDefinitions,
+} from "../../components/multi-cluster-definitions/manifest";
 import { census, Census } from "../helpers/census";
 import { agentLives, backendsSeen, eventually, kubeconfigOf } from "../helpers/clusters";
 import {
@@ -163,17 +167,26 @@ describe("stack mcs in the full simulator", () => {
     expect(await answered(files, names)).toEqual([west?.ips, ["10.2.0.1"]]);
   });
 
-  it("H takes exports, imports and addresses along to 1.20.0 and back", async () => {
+  it("H has kinds that go to 1.20's and back while objects are stored", async () => {
+    const api = connect(at["west"]!).makeApiClient(ApiextensionsV1Api);
     const imports = await complete("west");
-    for (const [version, api] of [
-      ["1.20.0", "v1beta1"],
-      ["1.18.1", "v1alpha1"],
-    ] as const) {
-      workspace.write(FILE, whole.replace("version: 1.18.1", `version: ${version}`));
-      await up();
-      expect(await exportConditions(at["west"]!, api)).toEqual({ "rebel-base-mcsapi": ["Ready", "Valid"] });
-      expect(await serviceImports(at["west"]!, api)).toEqual(imports);
-    }
+    const store = async (versions: (all: DefinitionVersion[]) => DefinitionVersion[], cilium: string) => {
+      for (const { metadata, spec } of renderDefinitions(cilium)) {
+        const body = await api.readCustomResourceDefinition({ name: metadata.name });
+        body.spec.versions = versions(spec.versions);
+        await api.replaceCustomResourceDefinition({ name: metadata.name, body });
+      }
+    };
+    const all = (versions: DefinitionVersion[]): DefinitionVersion[] => versions;
+    await store(all, "1.20.0");
+    expect(await exportConditions(at["west"]!, "v1beta1")).toEqual({
+      "rebel-base-mcsapi": ["Ready", "Valid"],
+    });
+    expect(await serviceImports(at["west"]!, "v1beta1")).toEqual(imports);
+    // What the published definitions of 1.18 say, which have v1alpha1 alone.
+    await expect(store((versions) => versions.slice(0, 1), "1.18.1")).rejects.toThrow(/storedVersions/);
+    await store(all, "1.18.1");
+    expect(await serviceImports(at["west"]!)).toEqual(imports);
   });
 
   it("H changes nothing when run again", async () => {
