@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterNode } from "../cluster-mesh/args";
+import { formatFinding } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
 import { judgeFor } from "../internal/judging";
 import { EtcdArgs } from "./args";
@@ -8,7 +9,7 @@ import { EtcdMaterial, etcdMaterial } from "./authority";
 import { identityOf } from "./certificates";
 import { EtcdManifest, renderMembers, renderPod, renderService, secretsOf } from "./manifest";
 import { ETCD_NAMESPACE, EtcdInput, EtcdPlan, planEtcd } from "./plan";
-import { memberChange, runningMembers } from "./running";
+import { memberChange, runningMembers, withMembers } from "./running";
 import { validateEtcd } from "./validate";
 
 /** An etcd for Cilium's identities in one cluster, there before Cilium. */
@@ -57,10 +58,23 @@ function checkedPlan(etcd: Etcd, name: string, args: EtcdArgs): pulumi.Output<Et
   const plan = pulumi.unsecret(pulumi.output(input)).apply(checked);
   if (kubeconfig === undefined || (args.mode ?? "nodes") !== "nodes") return plan;
   const access = pulumi.unsecret(pulumi.output(kubeconfig));
-  return pulumi.all([plan, access]).apply(async ([complete, text]) => {
-    judge(memberChange(await runningMembers(text), complete));
-    return complete;
-  });
+  return pulumi
+    .all([plan, access])
+    .apply(([complete, text]) => keepingMembers(etcd, complete as EtcdPlan, text));
+}
+
+/**
+ * The plan, with the members that run where it has others. That is told as an error of the program, which then fails, but
+ * not thrown: what waits for a resource that was never asked for would wait for ever.
+ */
+async function keepingMembers(etcd: Etcd, plan: EtcdPlan, kubeconfig: string): Promise<EtcdPlan> {
+  const running = await runningMembers(kubeconfig);
+  const findings = memberChange(running, plan);
+  if (running === undefined || findings.length === 0) return plan;
+  for (const finding of findings) {
+    await pulumi.log.error(formatFinding(finding).replace(/^error: /, ""), etcd);
+  }
+  return withMembers(plan, running);
 }
 
 function nodesOf({ members, nodes = [] }: EtcdPlan): ClusterNode[] {

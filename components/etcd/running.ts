@@ -1,7 +1,7 @@
 import type { Finding } from "../internal/finding";
 import { error } from "../prover/report";
 import { MEMBERS_ANNOTATION, membersText } from "./manifest";
-import { ETCD_NAME, ETCD_NAMESPACE, EtcdPlan } from "./plan";
+import { ETCD_NAME, ETCD_NAMESPACE, EtcdPlan, url } from "./plan";
 
 const ANSWER_MS = 15_000;
 
@@ -45,4 +45,14 @@ export function memberChange(running: string | undefined, plan: EtcdPlan, path =
       "tell etcd with etcdctl member add, remove or update, one member at a time, and set initialClusterState: existing meanwhile (docs/etcd.md)",
     ),
   ];
+}
+
+/** A plan with the members that run in place of its own. */
+export function withMembers(plan: EtcdPlan, running: string): EtcdPlan {
+  const members = running.split(",").map((text) => {
+    const [name = "", address = ""] = text.split("=");
+    return { name, address };
+  });
+  const endpoints = members.map(({ address }) => url(address, plan.clientPort, plan.tls));
+  return { ...plan, members, endpoints };
 }
