@@ -1,4 +1,4 @@
-import { ApiextensionsV1Api, CoreV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { answeringBlock, extendedCorefile } from "../../components/clusterset-dns/corefile";
@@ -168,13 +168,21 @@ describe("stack mcs in the full simulator", () => {
   });
 
   it("H has kinds that go to 1.20's and back while objects are stored", async () => {
-    const api = connect(at["west"]!).makeApiClient(ApiextensionsV1Api);
+    const api = connect(at["west"]!).makeApiClient(CustomObjectsApi);
     const imports = await complete("west");
     const store = async (versions: (all: DefinitionVersion[]) => DefinitionVersion[], cilium: string) => {
       for (const { metadata, spec } of renderDefinitions(cilium)) {
-        const body = await api.readCustomResourceDefinition({ name: metadata.name });
-        body.spec.versions = versions(spec.versions);
-        await api.replaceCustomResourceDefinition({ name: metadata.name, body });
+        const where = {
+          group: "apiextensions.k8s.io",
+          version: "v1",
+          plural: "customresourcedefinitions",
+          name: metadata.name,
+        };
+        const body = (await api.getClusterCustomObject(where)) as { spec: object };
+        await api.replaceClusterCustomObject({
+          ...where,
+          body: { ...body, spec: { ...body.spec, versions: versions(spec.versions) } },
+        });
       }
     };
     const all = (versions: DefinitionVersion[]): DefinitionVersion[] => versions;
