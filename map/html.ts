@@ -71,7 +71,7 @@ function jsonOf(model: MapModel, marks: readonly Mark[], scene: Scene): string {
   const numbers = new Map([...marksById(marks)].map(([id, own]) => [id, own.map(({ number }) => number)]));
   const items = itemsOf(model)
     .filter(({ id }) => drawn.has(id))
-    .map(({ id, kind, name, facts, related = [] }) => [
+    .map(({ id, kind, name, facts, related = [] }): [string, object] => [
       id,
       { kind, name, facts, related, findings: numbers.get(id) ?? [] },
     ]);
@@ -90,7 +90,8 @@ function jsonOf(model: MapModel, marks: readonly Mark[], scene: Scene): string {
     fix: finding.fix,
     at,
   }));
-  const data = { items: Object.fromEntries([...items, [STACK_ID, stack]]), findings };
+  const all = Object.fromEntries<object>([...items, [STACK_ID, stack]]);
+  const data = { items: all, findings };
   // Nothing in a name can end the element that holds the data.
   return JSON.stringify(data).replace(/</g, "\\u003c");
 }

@@ -225,7 +225,7 @@ function bgpRows(view: StackView, cluster: ResolvedCluster): Row[] {
             paths: [`${where}.advertisements`],
             label: "announces",
             lines: [...new Set(told)],
-            facts: own.advertisements.map(({ name, type }) => ({ name: name ?? type, value: type })),
+            facts: own.advertisements.map(({ name, type }) => ({ name, value: type })),
           },
         ]),
   ];

@@ -1,4 +1,4 @@
-import { Graph, layout } from "@dagrejs/dagre";
+import * as dagre from "@dagrejs/dagre";
 import { Size } from "./shapes";
 
 export interface LayeredItem extends Size {
@@ -20,6 +20,22 @@ export interface Place {
 
 const ASIDE = 44;
 
+/** As much of dagre as is used: its own types lead through folders that Node's way of resolving does not find. */
+interface Dagre {
+  readonly Graph: new () => DagreGraph;
+  readonly layout: (graph: DagreGraph) => void;
+}
+
+interface DagreGraph {
+  setGraph(label: object): void;
+  setDefaultEdgeLabel(label: () => object): void;
+  setNode(id: string, label: Size): void;
+  setEdge(from: string, to: string): void;
+  node(id: string): { readonly x?: number; readonly y?: number };
+}
+
+const { Graph, layout } = dagre as unknown as Dagre;
+
 /**
  * Items in layers, each as near as can be to what it is linked to and with few lines crossing. dagre chooses layers and
  * order; heights are the drawing's business, since rows of boxes align at their tops.
@@ -32,7 +48,7 @@ export function layered(items: readonly LayeredItem[], links: readonly LayeredLi
   for (const { from, to } of links) if (from !== to) graph.setEdge(from, to);
   layout(graph);
   const placed = items.map((item) => {
-    const { x = 0, y = 0 } = graph.node(item.id) as { x?: number; y?: number };
+    const { x = 0, y = 0 } = graph.node(item.id);
     return { id: item.id, x: Math.round(x - item.width / 2), y: Math.round(y), width: item.width };
   });
   const layers = [...new Set(placed.map(({ y }) => y))].sort((a, b) => a - b);

@@ -93,34 +93,9 @@ export function findingPanel(marks: readonly Mark[], room: number): Panel {
   const left = Math.max(...marks.map(({ number }) => badgeWidth(String(number)))) + 10;
   let y = 26;
   for (const mark of marks.slice(0, TOLD)) {
-    const { finding } = mark;
-    const where = finding.paths.length === 0 ? "" : `${finding.paths.join(", ")}: `;
-    const lines = [
-      ...wrapped(`${where}${finding.message}`, width - left),
-      ...wrapped(`fix: ${finding.fix} [${finding.code}]`, width - left),
-    ];
-    const box = { x: 0, y, width, height: lines.length * LINE };
-    const fix = lines.findIndex((line) => line.startsWith("fix: "));
-    elements.push({
-      id: findingId(mark.number),
-      hint: "",
-      box,
-      shapes: [
-        {
-          type: "badge",
-          at: { x: badgeWidth(String(mark.number)) / 2, y: y + LINE / 2 },
-          number: String(mark.number),
-          severity: finding.severity,
-        },
-        ...lines.map((text, i): Shape => ({
-          type: "text",
-          at: { x: left, y: y + 14 + i * LINE },
-          text,
-          look: i < fix ? "ink" : "faint",
-        })),
-      ],
-    });
-    y += box.height + 7;
+    const { element, height } = findingElement(mark, { left, y, width });
+    elements.push(element);
+    y += height + 7;
   }
   const rest = restLines(marks.slice(TOLD), width - left);
   rest.forEach((text, i) => {
@@ -128,6 +103,32 @@ export function findingPanel(marks: readonly Mark[], room: number): Panel {
     elements.push({ id: "", hint: "", shapes: [{ type: "text", at, text, look: "ink" }] });
   });
   return { elements, height: y - 7 + rest.length * LINE };
+}
+
+function findingElement(
+  { number, finding }: Mark,
+  { left, y, width }: { left: number; y: number; width: number },
+): { element: Element; height: number } {
+  const where = finding.paths.length === 0 ? "" : `${finding.paths.join(", ")}: `;
+  const said = wrapped(`${where}${finding.message}`, width - left);
+  const lines = [...said, ...wrapped(`fix: ${finding.fix} [${finding.code}]`, width - left)];
+  const box = { x: 0, y, width, height: lines.length * LINE };
+  const sign = String(number);
+  const shapes: Shape[] = [
+    {
+      type: "badge",
+      at: { x: badgeWidth(sign) / 2, y: y + LINE / 2 },
+      number: sign,
+      severity: finding.severity,
+    },
+    ...lines.map((text, i): Shape => ({
+      type: "text",
+      at: { x: left, y: y + 14 + i * LINE },
+      text,
+      look: i < said.length ? "ink" : "faint",
+    })),
+  ];
+  return { element: { id: findingId(number), hint: "", box, shapes }, height: box.height };
 }
 
 /** What is not told in full, by kind. */

@@ -182,7 +182,7 @@ describe("I map: secrets", () => {
           cilium: { values: { secret: { token: "hunter2-of-the-chart" } } },
         },
       ],
-    } as typeof settings);
+    });
     for (const text of [mapSvg(map), mapHtml(map)]) expect(text).not.toContain("hunter2");
     expect(mapHtml(map)).toContain(`{"name":"password","value":"yes"}`);
   });
