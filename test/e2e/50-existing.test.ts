@@ -154,7 +154,7 @@ async function kind(...args: string[]): Promise<string> {
 async function makeClusters(workspace: Workspace, nodeImage: string | undefined): Promise<void> {
   workspace.write(
     "image/Dockerfile",
-    'FROM traefik/whoami:v1.11.0\nENTRYPOINT ["/whoami", "--port", "8181"]\n',
+    'FROM traefik/whoami:v1.11.0\nCMD ["--port", "8181"]\n',
   );
   const image = "cilium-fabric-test/userlist:v1";
   execFileSync("docker", ["build", "-q", "-t", image, workspace.path("image")], { stdio: "pipe" });
