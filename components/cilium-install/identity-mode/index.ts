@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { HelmValues, valueAt } from "../../internal/helm-values";
+import { HelmValue, HelmValues, valueAt } from "../../internal/helm-values";
 import { judgeFor } from "../../internal/judging";
 import { judgeMeshSize, MESH_SIZE } from "../mesh-size";
 import { judgeModeChange } from "./judge";
@@ -27,12 +27,17 @@ export function identitiesLooked(
       if (running === undefined) return [];
       const { reader, config } = running;
       judge(judgeMeshSize(config, valueAt(asked, MESH_SIZE)));
-      const wanted = String(valueAt(asked, "identityAllocationMode") ?? "crd");
+      const wanted = wordOr("crd", valueAt(asked, "identityAllocationMode"));
       const mode = config[CONFIG_KEY] ?? wanted;
       if (mode !== wanted) judge(judgeModeChange(await reader.identities(mode), wanted));
       return [];
     }),
   );
+}
+
+/** Another kind of value is the checks' matter. */
+function wordOr(fallback: string, value: HelmValue | undefined): string {
+  return typeof value === "string" ? value : fallback;
 }
 
 interface RunningCilium {

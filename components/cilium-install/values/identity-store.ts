@@ -10,14 +10,15 @@ export const STORE_ANNOTATION = "cilium-fabric/identity-store";
  */
 export function withStoreNamed(values: HelmValues): HelmValues {
   if (valueAt(values, "etcd.enabled") !== true) return values;
-  const mode = valueAt(values, "identityAllocationMode") ?? "crd";
+  const asked = valueAt(values, "identityAllocationMode");
+  const mode = typeof asked === "string" ? asked : "crd";
   const endpoints = valueAt(values, "etcd.endpoints");
   const where = Array.isArray(endpoints) ? endpoints.map(String).sort().join(",") : "";
   // The operator does the same whichever of the two stores agents read.
-  const writes = String(mode).startsWith("doublewrite-") ? "doublewrite" : mode;
+  const writes = mode.startsWith("doublewrite-") ? "doublewrite" : mode;
   const named = {
-    podAnnotations: { [STORE_ANNOTATION]: `${String(mode)} ${where}` },
-    operator: { podAnnotations: { [STORE_ANNOTATION]: `${String(writes)} ${where}` } },
+    podAnnotations: { [STORE_ANNOTATION]: `${mode} ${where}` },
+    operator: { podAnnotations: { [STORE_ANNOTATION]: `${writes} ${where}` } },
   };
   return mergeValues(named, values);
 }
