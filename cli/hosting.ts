@@ -1,4 +1,7 @@
+import { atLeast, isCiliumVersion } from "../components/internal/cilium-version";
 import { StackConfig } from "../stacks/config";
+import { isMember, resolveClusters } from "../stacks/resolve";
+import { UserError } from "./errors";
 
 /** How deep the simulator goes. */
 export const Depth = { ControlPlane: "control-plane", Full: "full" } as const;
@@ -33,9 +36,23 @@ export async function chooseHosting(config: StackConfig, ask: HostingQuestion): 
         ? "as this stack was brought up there before"
         : "as no Docker engine answers";
   const wanted = typeof ask.forced === "string" ? ask.forced : ask.before;
+  const old = meshedBelow115(config);
+  if (old.length > 0) {
+    const reason = `the chart of Cilium 1.14, in ${old.join(" and ")}, starts its mesh server in a way that full depth does not run`;
+    if (wanted === Depth.Full)
+      throw new UserError(reason, "use --simulator=control-plane, or Cilium 1.15 or newer");
+    return { kind: "simulator", depth: Depth.ControlPlane, why: `${because}; ${reason}` };
+  }
   if (wanted !== undefined) return { kind: "simulator", depth: wanted, why: because };
   const { depth, reason } = await ask.supported();
   return { kind: "simulator", depth, why: `${because}; ${reason}` };
+}
+
+/** Members of a mesh whose chart runs clustermesh-apiserver without a subcommand and its etcd by a shell script. */
+function meshedBelow115(config: StackConfig): string[] {
+  return resolveClusters(config)
+    .filter((c) => isMember(config, c) && isCiliumVersion(c.version) && !atLeast(c.version, "1.15.0"))
+    .map(({ name }) => name);
 }
 
 /** One sentence about it. */

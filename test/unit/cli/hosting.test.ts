@@ -57,6 +57,21 @@ describe("what a stack's clusters run on", () => {
     expect(describeHosting(hosting)).toBe("Clusters are made by kind, in the Docker engine's containers.");
   });
 
+  it("is the simulator without agents for a mesh of 1.14, whose server full depth cannot start", async () => {
+    const old: StackConfig = {
+      ...stack,
+      clusters: stack.clusters.map((c) => (c.name === "east" ? { ...c, cilium: { version: "1.14.1" } } : c)),
+    };
+    const hosting = await chooseHosting(old, ask({ supported: never }));
+    expect(hosting).toMatchObject({ kind: "simulator", depth: "control-plane" });
+    expect(describeHosting(hosting)).toContain("the chart of Cilium 1.14, in east,");
+    await expect(chooseHosting(old, ask({ forced: "full" }))).rejects.toThrow(
+      "the chart of Cilium 1.14, in east,",
+    );
+    const { mesh: _, ...apart } = old;
+    expect(await chooseHosting(apart, ask({ forced: "full" }))).toMatchObject({ depth: "full" });
+  });
+
   it("is the simulator where none does, as deep as can be, with the reason", async () => {
     expect(describeHosting(await chooseHosting(stack, ask({})))).toBe(
       "Clusters are simulated (as no Docker engine answers; root with namespaces): full depth, Cilium's own agents, operators and mesh servers as processes with a fake datapath.",
