@@ -1,8 +1,6 @@
-import { CustomObjectsApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connect } from "../../cli/probes";
 import { eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
-import { etcdctl, keysBelow, kvstoreSeen } from "../helpers/etcd";
+import { etcdctl, identityObjects, keysBelow, kvstoreSeen } from "../helpers/etcd";
 import { Workspace } from "../helpers/workspace";
 import { EngineCensus, engineCensus, withoutDocker } from "./docker";
 import { podAddress, podNames } from "./traffic";
@@ -49,12 +47,7 @@ describe.skipIf(reason !== undefined)(
       expect(await eventually(ask, holds, 60_000)).toSatisfy(holds);
       const prefix = "cilium/state/nodes/v1/kvstore/";
       expect(await keysBelow(kubeconfig, prefix)).toEqual(NODES.map((node) => `${prefix}${node}`));
-      const { items } = (await connect(kubeconfig)
-        .makeApiClient(CustomObjectsApi)
-        .listClusterCustomObject({ group: "cilium.io", version: "v2", plural: "ciliumidentities" })) as {
-        items: unknown[];
-      };
-      expect(items).toEqual([]);
+      expect(await identityObjects(kubeconfig)).toEqual([]);
     });
 
     it("G knows the pods' addresses by their identities", async () => {

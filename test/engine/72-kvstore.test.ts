@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
-import { CoreV1Api, CustomObjectsApi, V1Service } from "@kubernetes/client-node";
+import { CoreV1Api, V1Service } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { census, Census, commandLines } from "../helpers/census";
 import { ForeignAuthority } from "../helpers/certificates";
 import { eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
-import { etcdctl, inMember, keysBelow, kvstoreSeen, memberPods } from "../helpers/etcd";
+import { etcdctl, identityObjects, inMember, keysBelow, kvstoreSeen, memberPods } from "../helpers/etcd";
 import { Workspace } from "../helpers/workspace";
 
 const NODES = ["kvstore-control-plane", "kvstore-worker"];
@@ -46,12 +46,7 @@ describe("G stack kvstore with the real etcd, operator and agents", () => {
     const ask = (): Promise<string> =>
       etcdctl(kubeconfig, ["get", "--prefix", "cilium/state/identities/v1/id/"]);
     expect(await eventually(ask, holds)).toSatisfy(holds);
-    const { items } = (await connect(kubeconfig)
-      .makeApiClient(CustomObjectsApi)
-      .listClusterCustomObject({ group: "cilium.io", version: "v2", plural: "ciliumidentities" })) as {
-      items: unknown[];
-    };
-    expect(items).toEqual([]);
+    expect(await identityObjects(kubeconfig)).toEqual([]);
   });
 
   it("G has the nodes, written by their agents, and pods' addresses", async () => {

@@ -1,5 +1,6 @@
-import { CoreV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { askAgent, connect, execInPod, listAgents } from "../../cli/probes";
+import { eventually } from "./clusters";
 
 const NAMESPACE = "kube-system";
 
@@ -57,4 +58,20 @@ export async function kvstoreSeen(kubeconfig: string): Promise<Record<string, st
     }),
   );
   return Object.fromEntries(seen);
+}
+
+/** Names of the CiliumIdentity objects. The API server has to warm up to a kind that nobody reads. */
+export async function identityObjects(kubeconfig: string): Promise<string[]> {
+  const api = connect(kubeconfig).makeApiClient(CustomObjectsApi);
+  const kind = { group: "cilium.io", version: "v2", plural: "ciliumidentities" };
+  const ask = async (): Promise<{ items: { metadata: { name: string } }[] } | undefined> => {
+    try {
+      return (await api.listClusterCustomObject(kind)) as { items: { metadata: { name: string } }[] };
+    } catch {
+      return undefined;
+    }
+  };
+  const answer = await eventually(ask, (list) => list !== undefined);
+  if (answer === undefined) throw new Error("the API server does not list CiliumIdentities");
+  return answer.items.map(({ metadata }) => metadata.name);
 }
