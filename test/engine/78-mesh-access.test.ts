@@ -72,7 +72,7 @@ describe.each([
   it.each(clusters)("C1 lets the other cluster read the state of %s, and not write", async (cluster) => {
     const remote = await client(otherThan(cluster));
     const nodes = await remote.read(`cilium/state/nodes/v1/${cluster}/`);
-    expect([...nodes.matchAll(STATE)].map(([, name]) => name)).toEqual([
+    expect([...nodes.matchAll(STATE)].map(([, name]) => name).sort()).toEqual([
       `${cluster}/${cluster}-control-plane`,
       `${cluster}/${cluster}-worker`,
     ]);
