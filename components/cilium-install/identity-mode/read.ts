@@ -94,11 +94,11 @@ async function readKeys(config: KubeConfig, api: CoreV1Api): Promise<Identities 
   return undefined;
 }
 
-/** `cilium-dbg kvstore get --recursive -o json`: behind lines of its log, each key with its value in base64. */
+/** `cilium-dbg kvstore get --recursive -o json`: among lines of its log, each key with its value in base64. */
 export function parseKeys(text: string): Identities {
-  const pairs = JSON.parse(text.slice(text.search(/^\{/m))) as Readonly<
-    Record<string, { readonly Data?: string }>
-  >;
+  const object = /^\{(?:.*\}|\n[^]*?\n\})$/m.exec(text)?.[0];
+  if (object === undefined) throw new Error(`no keys are told: ${text.slice(0, 200)}`);
+  const pairs = JSON.parse(object) as Readonly<Record<string, { readonly Data?: string }>>;
   return new Map(
     Object.entries(pairs).map(([key, { Data = "" }]) => [
       Number(key.slice(key.lastIndexOf("/") + 1)),

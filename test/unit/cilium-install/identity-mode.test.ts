@@ -104,9 +104,10 @@ describe("G identities as they are read", () => {
     const text = JSON.stringify({
       "cilium/state/identities/v1/id/4711": { Data: Buffer.from(value).toString("base64"), ModRevision: 7 },
     });
-    expect(identitiesOf([object])).toEqual(
-      parseKeys(`time=1970-01-01 level=info msg="Creating etcd client"\n${text}\n`),
-    );
+    const line = 'time=1970-01-01 level=info msg="Creating etcd client" subsys=cilium-dbg';
+    for (const printed of [text, JSON.stringify(JSON.parse(text), undefined, 2)]) {
+      expect(parseKeys(`${line}\n${printed}\n${line}\n`)).toEqual(identitiesOf([object]));
+    }
     expect(parseKeys("{}\n").size).toBe(0);
     expect(() => parseKeys("level=info msg=nothing")).toThrow();
     expect([...parseKeys(text)]).toEqual([
