@@ -109,7 +109,7 @@ function benchMap(): void {
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const shape of ["mesh", "fabric"])
     for (const size of [2, 10, 50]) {
-      const runs = Array.from({ length: 3 }, () => run<MeasuredMap>("map.ts", shape, String(size)));
+      const runs = Array.from({ length: 3 }, () => run("map.ts", shape, String(size)) as MeasuredMap);
       const { ms, picture, page } = runs.reduce((best, m) => (m.ms < best.ms ? m : best));
       table.push([shape, size, Math.round(ms), (picture / MIB).toFixed(2), (page / MIB).toFixed(2)]);
     }
@@ -117,15 +117,15 @@ function benchMap(): void {
 }
 
 /** A measuring program's figures. */
-function run<T>(program: string, ...args: string[]): T {
+function run(program: string, ...args: string[]): unknown {
   const loader = path.resolve(__dirname, "..", "..", "node_modules", "tsx", "dist", "loader.mjs");
   const all = ["--import", `file://${loader}`, path.join(__dirname, program), ...args];
-  return JSON.parse(execFileSync(process.execPath, all, { encoding: "utf8" })) as T;
+  return JSON.parse(execFileSync(process.execPath, all, { encoding: "utf8" }));
 }
 
 /** The best of three, so that a busy machine does not speak for the code. */
 function measure(program: string, size: number): Measured {
-  const runs = Array.from({ length: 3 }, () => run<Measured>(program, String(size)));
+  const runs = Array.from({ length: 3 }, () => run(program, String(size)) as Measured);
   return runs.reduce((best, m) => (m.checkMs + m.renderMs < best.checkMs + best.renderMs ? m : best));
 }
 

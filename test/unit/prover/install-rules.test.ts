@@ -117,6 +117,12 @@ const cases: Record<string, () => string[]> = {
     }),
   "clustermesh-apiserver without CiliumEndpoints": () =>
     installed("1.18.2", { clustermesh: { useAPIServer: true }, disableEndpointCRD: true }),
+  "an egress gateway beside a kvstore": () =>
+    installed("1.18.2", {
+      egressGateway: { enabled: true },
+      identityAllocationMode: "kvstore",
+      etcd: { enabled: true, endpoints: ["http://192.0.2.1:2379"] },
+    }),
   "an external store without anything it needs": () =>
     installed("1.18.2", {
       clustermesh: { apiserver: { replicas: 2, kvstoremesh: { enabled: false, kvstoreMode: "external" } } },

@@ -63,7 +63,6 @@ const cases: Record<string, () => string[]> = {
     }),
   "a peer without its clusters, or with both": () =>
     told(from({ matchLabels: { app: "curl" } }, { ...peer, scope: "all" })),
-  "a scope that is none": () => told(from({ scope: "local", everyPod: true })),
   "a peer outside the mesh, and twice": () => told(from({ ...peer, clusters: ["north", "east", "east"] })),
   "a peer in another cluster without a mesh": () => toldApart(from(peer)),
   "peers without labels": () => told(from({ scope: "all" }, { ...peer, everyPod: true })),
