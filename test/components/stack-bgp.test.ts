@@ -62,11 +62,16 @@ async function asked<T>(
   return { resources, result };
 }
 
-/** Resources are asked for as their inputs become known; it is over when no more come. */
+const QUIET_ROUNDS = 5;
+
+/** Resources are asked for as their inputs become known; it is over when no more come for a while. */
 async function settled(resources: readonly Asked[]): Promise<void> {
-  for (let before = -1; before < resources.length;) {
+  // An install looks at its cluster first; loading what it looks with is the long part of it.
+  await import("@kubernetes/client-node");
+  for (let before = -1, quiet = 0; quiet < QUIET_ROUNDS; quiet += 1) {
+    if (before < resources.length) quiet = 0;
     before = resources.length;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
