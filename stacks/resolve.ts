@@ -52,7 +52,8 @@ export interface InstallOptions {
   timeoutSeconds?: number;
 }
 
-const NOT_CHART_VALUES = ["version", "chart", "values", "wait", "timeoutSeconds"] as const;
+const INSTALL_OPTIONS = ["chart", "wait", "timeoutSeconds"] as const;
+const NOT_CHART_VALUES = [...INSTALL_OPTIONS, "version", "values"] as const;
 const API_SERVER_PORT = 6443;
 
 export function resolveClusters(config: StackConfig): ResolvedCluster[] {
@@ -88,7 +89,7 @@ function resolveCluster(config: StackConfig, cluster: ClusterConfig, index: numb
       ...(isMember(config, cluster) ? {} : { cluster: { name: cluster.name, id: cluster.id } }),
     },
     values,
-    install: all,
+    install: installOptions(all),
     etcdKeys,
     mcsKeys,
   };
@@ -106,6 +107,13 @@ function versionOf(cluster: ClusterConfig, config: StackConfig): string {
 
 function cidrs(subnet: string | undefined): string[] {
   return subnet === undefined ? [] : subnet.split(",").map((s) => s.trim());
+}
+
+/** Nothing that becomes a Helm value: other sections of the stack have added to those. */
+function installOptions(all: HelmValues): InstallOptions {
+  return Object.fromEntries(
+    INSTALL_OPTIONS.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])),
+  );
 }
 
 function chartSettings(all: HelmValues): HelmValues {

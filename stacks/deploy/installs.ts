@@ -26,9 +26,9 @@ function deployInstall(run: StackRun, c: ResolvedCluster, before: BeforeInstalls
   const etcd = etcds.get(c.name);
   const kinds = definitions.get(c.name);
   const args: CiliumInstallArgs = {
+    ...c.install,
     ...(c.settings as Partial<CiliumInstallArgs>),
     ...(etcd !== undefined ? etcdSettings(c, etcd) : {}),
-    ...c.install,
     version: c.version,
     kubeconfig: cluster.kubeconfig,
     nodeAddress: cluster.nodes.apply((nodes) => nodes[0]?.address ?? ""),
