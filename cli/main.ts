@@ -9,6 +9,7 @@ import { upCommand } from "./commands/up";
 import { CommandContext } from "./context";
 import { ExitCode, messageOf, UserError } from "./errors";
 import { watchInterruption } from "./interruption";
+import { hearLateFailures } from "./late-failures";
 import { Reporter, terminalReporter } from "./output";
 import { systemProcesses } from "./recovery/processes";
 
@@ -47,6 +48,7 @@ function wasStopped(): UserError {
 async function main(): Promise<void> {
   const argv = process.argv;
   const report = terminalReporter(argv.includes("--json"));
+  hearLateFailures(report);
   const context = { report, interruption: watchInterruption(report), processes: systemProcesses() };
   try {
     const commands = program(context);
