@@ -152,10 +152,7 @@ async function kind(...args: string[]): Promise<string> {
 
 /** Clusters as somebody else would have made them, with the document's CIDRs, and one kubeconfig with a context for each. */
 async function makeClusters(workspace: Workspace, nodeImage: string | undefined): Promise<void> {
-  workspace.write(
-    "image/Dockerfile",
-    'FROM traefik/whoami:v1.11.0\nCMD ["--port", "8181"]\n',
-  );
+  workspace.write("image/Dockerfile", 'FROM traefik/whoami:v1.11.0\nCMD ["--port", "8181"]\n');
   const image = "cilium-fabric-test/userlist:v1";
   execFileSync("docker", ["build", "-q", "-t", image, workspace.path("image")], { stdio: "pipe" });
   const members: { name: string; kubeconfig: string }[] = [];
