@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ciliumResource } from "../internal/cilium-resource";
-import { resourceOf } from "../internal/lifetime";
+import { memberOptions } from "../internal/member";
 import type { BgpClusterArgs } from "./args";
 import { nodesThere } from "./nodes-there";
 import type { ClusterPlan, FabricPlan } from "./plan";
@@ -32,19 +32,7 @@ const kindWords: Readonly<Record<string, string>> = {
 export function clusterResources(children: ClusterChildren): void {
   const { parent, prefix, args, plan } = children;
   const cluster = clusterIn(plan, args.name);
-  const provider = new k8s.Provider(
-    prefix,
-    {
-      kubeconfig: pulumi.secret(args.kubeconfig),
-      ...(args.clusterIdentifier !== undefined && { clusterIdentifier: args.clusterIdentifier }),
-    },
-    { parent },
-  );
-  const opts = {
-    parent,
-    provider,
-    ...(args.deletedWith !== undefined && { deletedWith: resourceOf(args.deletedWith) }),
-  };
+  const opts = memberOptions(parent, prefix, args);
   const labels = labelResources(children, opts);
   const secrets = secretResources(children, cluster, opts);
   const manifests = customResources(cluster);

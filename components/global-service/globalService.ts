@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInputError } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
-import { resourceOf } from "../internal/lifetime";
+import { memberOptions } from "../internal/member";
 import { GlobalServiceArgs, GlobalServiceClusterArgs } from "./args";
 import { renderManifest, serviceDnsName, type ServiceManifest } from "./manifest";
 import { type GlobalServiceInput, type GlobalServicePlan, planGlobalService } from "./plan";
@@ -72,23 +72,11 @@ function serviceIn(
   plan: pulumi.Output<GlobalServicePlan>,
 ): k8s.core.v1.Service {
   const child = `${name}-${cluster.name}`;
-  const provider = new k8s.Provider(
-    child,
-    {
-      kubeconfig: pulumi.secret(cluster.kubeconfig),
-      ...(cluster.clusterIdentifier !== undefined && { clusterIdentifier: cluster.clusterIdentifier }),
-    },
-    { parent },
-  );
   const manifest = plan.apply((found) => manifestFor(found, cluster.name));
   return new k8s.core.v1.Service(
     child,
     { metadata: manifest.apply(({ metadata }) => metadata), spec: manifest.apply(({ spec }) => spec) },
-    {
-      parent,
-      provider,
-      ...(cluster.deletedWith !== undefined && { deletedWith: resourceOf(cluster.deletedWith) }),
-    },
+    memberOptions(parent, child, cluster),
   );
 }
 

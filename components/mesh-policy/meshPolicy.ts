@@ -1,10 +1,9 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ciliumResource } from "../internal/cilium-resource";
 import { InvalidInputError } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
 import { judgeFor } from "../internal/judging";
-import { resourceOf } from "../internal/lifetime";
+import { memberOptions } from "../internal/member";
 import { MeshPolicyArgs, MeshPolicyClusterArgs } from "./args";
 import { type MeshPolicyManifest, policyKind, renderMeshPolicy } from "./manifest";
 import { type MeshPolicyInput, type MeshPolicyPlan, planMeshPolicy } from "./plan";
@@ -74,14 +73,6 @@ function policyIn(
   plan: pulumi.Output<MeshPolicyPlan>,
 ): void {
   const child = `${name}-${cluster.name}`;
-  const provider = new k8s.Provider(
-    child,
-    {
-      kubeconfig: pulumi.secret(cluster.kubeconfig),
-      ...(cluster.clusterIdentifier !== undefined && { clusterIdentifier: cluster.clusterIdentifier }),
-    },
-    { parent },
-  );
   const { policyName, namespace } = planMeshPolicy(name, {
     ...(args.policyName !== undefined && { policyName: args.policyName }),
     ...(args.namespace !== undefined && { namespace: args.namespace }),
@@ -98,10 +89,7 @@ function policyIn(
       ...(namespace !== undefined && { namespace }),
       manifest: plan.apply((found) => manifestFor(found, cluster.name)),
     },
-    {
-      provider,
-      ...(cluster.deletedWith !== undefined && { deletedWith: resourceOf(cluster.deletedWith) }),
-    },
+    memberOptions(parent, child, cluster),
   );
 }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClustersetDns } from "../clusterset-dns/clustersetDns";
 import { knownNow } from "../internal/inputs";
 import { judgeFor } from "../internal/judging";
-import { resourceOf } from "../internal/lifetime";
+import { memberOptions, type MemberOptions } from "../internal/member";
 import { kinds } from "../internal/versions";
 import { NotReadyError } from "../internal/wait";
 import { MultiClusterServicesArgs, MultiClusterServicesClusterArgs } from "./args";
@@ -63,19 +63,7 @@ function inCluster(
   { args, plan }: Whole,
 ): pulumi.Output<ImportAddresses> {
   const child = `${name}-${cluster.name}`;
-  const provider = new k8s.Provider(
-    child,
-    {
-      kubeconfig: pulumi.secret(cluster.kubeconfig),
-      ...(cluster.clusterIdentifier !== undefined && { clusterIdentifier: cluster.clusterIdentifier }),
-    },
-    { parent },
-  );
-  const options: pulumi.CustomResourceOptions = {
-    parent,
-    provider,
-    ...(cluster.deletedWith !== undefined && { deletedWith: resourceOf(cluster.deletedWith) }),
-  };
+  const options = memberOptions(parent, child, cluster);
   const made = namespacesToMake(plan, cluster).map(
     (namespace) =>
       new k8s.core.v1.Namespace(
@@ -87,14 +75,12 @@ function inCluster(
   );
   const exports = exportsIn(child, cluster, plan, { ...options, dependsOn: made });
   if (plan.dns.mode === "dedicated" || plan.dns.mode === "cluster")
-    new ClustersetDns(child, args.coreDns ?? {}, { parent, providers: [provider], ...deletedWith(options) });
+    new ClustersetDns(child, args.coreDns ?? {}, inMember(options));
   return imported(parent, cluster, plan, [...made, ...exports]);
 }
 
-function deletedWith({
-  deletedWith: resource,
-}: pulumi.CustomResourceOptions): pulumi.ComponentResourceOptions {
-  return resource === undefined ? {} : { deletedWith: resource };
+function inMember({ provider, ...rest }: MemberOptions): pulumi.ComponentResourceOptions {
+  return { ...rest, providers: [provider] };
 }
 
 function exportsIn(
