@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { NotReadyError } from "../internal/wait";
+import { NotReadyError, reasonOf, within } from "../internal/wait";
 import { exportKey, type McsExport } from "./plan";
 import type { ImportReader, ImportView } from "./reader";
 
@@ -59,7 +59,7 @@ interface Look {
 
 async function look(reader: ImportReader): Promise<Look> {
   try {
-    return { imports: await within(reader.imports()), failure: "" };
+    return { imports: await within(reader.imports(), CALL_MS), failure: "" };
   } catch (error) {
     return { failure: `its ServiceImports cannot be read: ${reasonOf(error)}` };
   }
@@ -71,7 +71,7 @@ async function explain(
   missing: readonly McsExport[],
 ): Promise<string[]> {
   try {
-    const [exports, namespaces] = await within(Promise.all([reader.exports(), reader.namespaces()]));
+    const [exports, namespaces] = await within(Promise.all([reader.exports(), reader.namespaces()]), CALL_MS);
     return missing.map((one) => {
       const key = exportKey(one);
       if (!namespaces.includes(one.namespace)) return `${key}: namespace ${one.namespace} is not there`;
@@ -84,22 +84,4 @@ async function explain(
   } catch (error) {
     return [...missing.map(exportKey), `and what keeps them cannot be read: ${reasonOf(error)}`];
   }
-}
-
-async function within<T>(work: Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const late = sleep(CALL_MS, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`no answer within ${CALL_MS / 1000} s`);
-  });
-  // The race may be over before either settles badly.
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    stop.abort();
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ReleaseReader } from "./cluster";
 import { missing, trouble, WorkloadView } from "./readiness";
+import { reasonOf, within } from "./within";
 
 const POLL_MS = 1000;
 /** A call that takes longer is given up and tried again. */
@@ -85,24 +86,4 @@ async function podTroubles(reader: ReleaseReader, workload: WorkloadView): Promi
   } catch (error) {
     return [`  its pods cannot be read: ${reasonOf(error)}`];
   }
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  const stop = new AbortController();
-  const late = sleep(ms, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`no answer within ${Math.ceil(ms / 1000)} s`);
-  });
-  // The race may be over before either settles badly.
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    stop.abort();
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-  return `${error.message.split("\n", 1)[0] ?? ""}${cause}`;
 }
