@@ -62,7 +62,11 @@ func (c *Cluster) registerDNS(ctx context.Context) error {
 	_, err2 := core.ConfigMaps(dnsNamespace).Create(ctx, &corev1.ConfigMap{ObjectMeta: dnsMeta(), Data: map[string]string{"Corefile": corefile}}, opts)
 	_, err3 := rbac.ClusterRoles().Create(ctx, dnsRole(), opts)
 	_, err4 := rbac.ClusterRoleBindings().Create(ctx, dnsRoleBinding(), opts)
-	_, err5 := core.Services(dnsNamespace).Create(ctx, dnsService(address), opts)
+	// Asked first: for one that is there, Create says that its address is taken.
+	_, err5 := core.Services(dnsNamespace).Get(ctx, dnsService(address).Name, metav1.GetOptions{})
+	if apierrors.IsNotFound(err5) {
+		_, err5 = core.Services(dnsNamespace).Create(ctx, dnsService(address), opts)
+	}
 	_, err6 := c.client.AppsV1().Deployments(dnsNamespace).Create(ctx, dnsDeployment(), opts)
 	var failed []error
 	for _, err := range []error{err1, err2, err3, err4, err5, err6} {
