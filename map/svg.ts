@@ -167,16 +167,13 @@ const n = (value: number): number => Math.round(value * 10) / 10;
 
 /** What a text must not be in XML and HTML; characters that XML has no way to say become a sign for that. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-      .replace(/'/g, "&#39;")
-  );
+  return text
+    .replace(/[^\t\n\r\u0020-\ufffd]/g, "\ufffd")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
 }
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");

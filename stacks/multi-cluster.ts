@@ -1,24 +1,5 @@
-import {
-  clusterRole,
-  clusterRoleBinding,
-  configMap,
-  CUSTOM,
-  DEDICATED,
-  deployment,
-  deploymentAdditions,
-  disruptionBudget,
-  DNS_NAMESPACE,
-  EXTENSION,
-  service,
-  serviceAccount,
-} from "../components/clusterset-dns/manifest";
-import {
-  answeringBlock,
-  dedicatedCorefile,
-  extendedCorefile,
-  forwardingBlock,
-} from "../components/clusterset-dns/corefile";
-import type { DnsPlan } from "../components/clusterset-dns/plan";
+import { DEDICATED } from "../components/clusterset-dns/manifest";
+import { renderDns } from "../components/clusterset-dns/rendered";
 import { renderDefinitions } from "../components/multi-cluster-definitions/manifest";
 import { neededBefore } from "../components/multi-cluster-definitions/plan";
 import { renderExport, renderNamespace } from "../components/multi-cluster-services/manifest";
@@ -136,68 +117,7 @@ export function mcsManifests(
         `serviceexport-${one.namespace}-${one.name}`,
         renderExport(one, cluster.version),
       ]),
-    ...dnsManifests(plan.dns, cluster.name),
-  ];
-}
-
-/** What is added to objects of the cluster's own is shown as what `kubectl apply --server-side` would be given. */
-function dnsManifests(dns: DnsPlan, cluster: string): [string, unknown][] {
-  if (dns.mode !== "dedicated" && dns.mode !== "cluster") return [];
-  const dedicated = dns.mode === "dedicated";
-  const address = `\${${cluster}.services.${DEDICATED}.clusterIP}`;
-  const block = dedicated ? forwardingBlock(address) : answeringBlock();
-  const rbac = { apiVersion: "rbac.authorization.k8s.io/v1" };
-  const own: [string, unknown][] = [
-    [`clusterrole-${DEDICATED}`, { ...rbac, kind: "ClusterRole", ...clusterRole() }],
-    [
-      `clusterrolebinding-${DEDICATED}`,
-      {
-        ...rbac,
-        kind: "ClusterRoleBinding",
-        ...clusterRoleBinding(dedicated ? DEDICATED : dns.clusterDnsName),
-      },
-    ],
-  ];
-  return [...own, ...(dedicated ? dedicatedManifests(dns) : []), ...routeManifests(dns, block)];
-}
-
-function dedicatedManifests(dns: DnsPlan): [string, unknown][] {
-  const core = { apiVersion: "v1" };
-  const name = `${DNS_NAMESPACE}-${DEDICATED}`;
-  return [
-    [`serviceaccount-${name}`, { ...core, kind: "ServiceAccount", ...serviceAccount() }],
-    [
-      `configmap-${name}`,
-      { ...core, kind: "ConfigMap", ...configMap(DEDICATED, dedicatedCorefile(dns.plugin)) },
-    ],
-    [`deployment-${name}`, { apiVersion: "apps/v1", kind: "Deployment", ...deployment(dns) }],
-    [
-      `poddisruptionbudget-${name}`,
-      { apiVersion: "policy/v1", kind: "PodDisruptionBudget", ...disruptionBudget() },
-    ],
-    [`service-${name}`, { ...core, kind: "Service", ...service() }],
-  ];
-}
-
-function routeManifests({ route, clusterDnsName }: DnsPlan, block: string): [string, unknown][] {
-  const core = { apiVersion: "v1", kind: "ConfigMap" };
-  if (route === "custom") {
-    const metadata = { name: CUSTOM.configMap, namespace: DNS_NAMESPACE };
-    return [
-      [
-        `configmap-${DNS_NAMESPACE}-${CUSTOM.configMap}.addition`,
-        { ...core, metadata, data: { [CUSTOM.key]: block } },
-      ],
-    ];
-  }
-  if (route !== "mount") return [];
-  const corefile = extendedCorefile(block);
-  return [
-    [`configmap-${DNS_NAMESPACE}-${EXTENSION}`, { ...core, ...configMap(EXTENSION, corefile) }],
-    [
-      `deployment-${DNS_NAMESPACE}-${clusterDnsName}.addition`,
-      { apiVersion: "apps/v1", kind: "Deployment", ...deploymentAdditions(clusterDnsName, corefile) },
-    ],
+    ...renderDns(plan.dns, `\${${cluster.name}.services.${DEDICATED}.clusterIP}`),
   ];
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "vitest";
 import { Etcd, EtcdArgs, EtcdMode } from "../../components/etcd";
 import { isSecret, record, settled, valueOf } from "../helpers/mocks";
+import { notesEtcdContainer } from "../helpers/notes";
 
 const nodes = ["a", "b", "c", "d"].map((name, i) => ({
   name,
@@ -157,18 +158,7 @@ describe("G Etcd elsewhere", () => {
     expect(get("west-pod").inputs).toMatchObject({
       metadata: { namespace: "kube-system", annotations: { "pulumi.com/skipAwait": "true" } },
       spec: {
-        containers: [
-          {
-            image: "quay.io/coreos/etcd:v3.5.0",
-            command: [
-              "/usr/local/bin/etcd",
-              "--name=etcd0",
-              "--data-dir=/etcd-data",
-              "--listen-client-urls=http://0.0.0.0:2379",
-              "--advertise-client-urls=http://etcd.kube-system.svc.cluster.local:2379",
-            ],
-          },
-        ],
+        containers: [notesEtcdContainer],
       },
     });
     expect(get("west-service").inputs).toMatchObject({

@@ -6,6 +6,8 @@ import {
   ClustersetDnsMode,
   ClustersetDnsRoute,
 } from "../../components/clusterset-dns";
+import { planDns } from "../../components/clusterset-dns/plan";
+import { renderDns } from "../../components/clusterset-dns/rendered";
 import { MultiClusterDefinitions } from "../../components/multi-cluster-definitions";
 import { MultiClusterServices, type MultiClusterServicesArgs } from "../../components/multi-cluster-services";
 import { record, settled, valueOf } from "../helpers/mocks";
@@ -138,6 +140,30 @@ describe("ClustersetDns", () => {
     const { resources, component } = await dns({ mode });
     expect(kindsOf(resources)).toEqual([]);
     expect(await valueOf(component.serverBlock)).toContain("multicluster clusterset.local");
+  });
+});
+
+describe("what a stack renders of ClustersetDns", () => {
+  const answering = [ClustersetDnsMode.Dedicated, ClustersetDnsMode.Cluster];
+  const cases: { mode: ClustersetDnsMode; route?: ClustersetDnsRoute }[] = [
+    ...answering.flatMap((mode) => Object.values(ClustersetDnsRoute).map((route) => ({ mode, route }))),
+    { mode: ClustersetDnsMode.Chart },
+    { mode: ClustersetDnsMode.None },
+  ];
+
+  it.each(cases)("H is what it makes: mode $mode, route $route", async (args) => {
+    const { resources } = await dns(args);
+    const made = resources
+      .filter(({ type }) => type.startsWith("kubernetes:"))
+      .map(({ type, inputs }) => {
+        const { metadata } = inputs as { metadata: { name: string } };
+        return `${(type.split(":").at(-1) ?? "").replace(/Patch$/, "")} ${metadata.name}`;
+      });
+    const rendered = renderDns(planDns(args), "10.96.0.99").map(([, manifest]) => {
+      const { kind, metadata } = manifest as { kind: string; metadata: { name: string } };
+      return `${kind} ${metadata.name}`;
+    });
+    expect(rendered.sort()).toEqual(made.sort());
   });
 });
 

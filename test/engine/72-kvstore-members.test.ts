@@ -2,28 +2,14 @@ import { AppsV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { agentLives, eventually, kubeconfigOf } from "../helpers/clusters";
-import { etcdctl, kvstoreSeen, memberPods } from "../helpers/etcd";
+import { etcdctl, etcdLab, kvstoreSeen, memberPods } from "../helpers/etcd";
 import { Workspace } from "../helpers/workspace";
 
 const NODES = ["lab-control-plane", "lab-worker", "lab-worker2"];
 const UP = ["up", "lab", "--simulator=full"];
 
-const lab = (etcd: string): string => `config:
-  cilium-fabric:clusters:
-    - name: lab
-      id: 1
-      kind:
-        podSubnet: 10.0.0.0/16
-        serviceSubnet: 10.2.0.0/16
-        nodes: [{ role: control-plane }, { role: worker }, { role: worker }]
-      etcd: { ${etcd} }
-  cilium-fabric:cilium:
-    version: 1.18.1
-    identityAllocationMode: kvstore
-    kubeProxyReplacement: true
-    ipam: { mode: kubernetes }
-    operator: { replicas: 1 }
-`;
+const lab = (etcd: string): string =>
+  etcdLab("nodes: [{ role: control-plane }, { role: worker }, { role: worker }]", etcd);
 const three = `members: [${NODES.join(", ")}]`;
 
 /** Writes until told to stop; how many writes went through and which failed. */

@@ -1,27 +1,12 @@
 import * as fs from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, kubeconfigOf } from "../helpers/clusters";
-import { etcdctl, kvstoreSeen } from "../helpers/etcd";
+import { etcdctl, etcdLab, kvstoreSeen } from "../helpers/etcd";
 import { ForeignAuthority } from "../helpers/certificates";
 import { Workspace } from "../helpers/workspace";
 
-const lab = (etcd: string): string => `config:
-  cilium-fabric:clusters:
-    - name: lab
-      id: 1
-      kind:
-        podSubnet: 10.0.0.0/16
-        serviceSubnet: 10.2.0.0/16
-        schedulableControlPlane: true
-        nodes: [{ role: control-plane }]
-      etcd: { ${etcd} }
-  cilium-fabric:cilium:
-    version: 1.18.1
-    identityAllocationMode: kvstore
-    kubeProxyReplacement: true
-    ipam: { mode: kubernetes }
-    operator: { replicas: 1 }
-`;
+const lab = (etcd: string): string =>
+  etcdLab("schedulableControlPlane: true\n        nodes: [{ role: control-plane }]", etcd);
 
 describe("G an etcd without TLS", () => {
   let workspace: Workspace;

@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { HelmValues, valueAt } from "../../components/internal/helm-values";
 import { loadStack, renderStack } from "../../stacks";
+import { notesEtcdContainer } from "../helpers/notes";
 
 const stack = (etcd: string, cilium = ""): Record<string, string> =>
   renderStack(
@@ -33,18 +34,7 @@ describe("G the notes' etcd", () => {
       apiVersion: "v1",
       kind: "Pod",
       spec: {
-        containers: [
-          {
-            image: "quay.io/coreos/etcd:v3.5.0",
-            command: [
-              "/usr/local/bin/etcd",
-              "--name=etcd0",
-              "--data-dir=/etcd-data",
-              "--listen-client-urls=http://0.0.0.0:2379",
-              "--advertise-client-urls=http://etcd.kube-system.svc.cluster.local:2379",
-            ],
-          },
-        ],
+        containers: [notesEtcdContainer],
       },
     });
     expect(manifest(files, "service-kube-system-etcd")).toMatchObject({

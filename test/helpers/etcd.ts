@@ -4,6 +4,24 @@ import { eventually } from "./clusters";
 
 const NAMESPACE = "kube-system";
 
+/** A stack of one cluster, `lab`, with its identities in an etcd. `nodes` are keys of its `kind`. */
+export const etcdLab = (nodes: string, etcd: string): string => `config:
+  cilium-fabric:clusters:
+    - name: lab
+      id: 1
+      kind:
+        podSubnet: 10.0.0.0/16
+        serviceSubnet: 10.2.0.0/16
+        ${nodes}
+      etcd: { ${etcd} }
+  cilium-fabric:cilium:
+    version: 1.18.1
+    identityAllocationMode: kvstore
+    kubeProxyReplacement: true
+    ipam: { mode: kubernetes }
+    operator: { replicas: 1 }
+`;
+
 /** A member's pod, as the API server has it. */
 export interface MemberPod {
   readonly name: string;
