@@ -46,6 +46,15 @@ export class RoutedLab {
     return (await this.api.listNode(labelSelector === undefined ? {} : { labelSelector })).items;
   }
 
+  /** Pod CIDRs by their node's address. Kubernetes gives each node the next free one, in whatever order it meets the nodes. */
+  async podCidrs(): Promise<Record<string, string>> {
+    const ofNode = ({ spec, status }: V1Node): [string, string] => [
+      status?.addresses?.find(({ type }) => type === "InternalIP")?.address ?? "",
+      spec?.podCIDR ?? "",
+    ];
+    return Object.fromEntries((await this.nodes()).map(ofNode));
+  }
+
   /** Names of the CiliumBGPNodeConfigs that the operator made. */
   async nodeConfigs(): Promise<string[]> {
     const list = (await connect(this.kubeconfig).makeApiClient(CustomObjectsApi).listClusterCustomObject({
@@ -122,7 +131,8 @@ export class RoutedLab {
   }
 
   /** Kills a node's agent without a warning and counts what is seen until its session is back; no other session moves. */
-  async killAgent(node: string, peer: string, prefix: string): Promise<Outage> {
+  async killAgent(node: string, peer: string): Promise<Outage> {
+    const prefix = (await this.podCidrs())[peer] ?? "";
     const before = await sessionLives(this.router);
     process.kill(agentProcess(this.workspace, "bgp", node), "SIGKILL");
     const seen = { away: 0, stale: 0, missing: 0 };
