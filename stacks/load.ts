@@ -64,13 +64,15 @@ export function loadStack(text: string, overlays: readonly string[] = []): Loade
 /** The same from settings that are parsed already, e.g. by Pulumi's own configuration. */
 export function loadSettings(settings: HelmValues, overlays: readonly string[] = []): LoadedStack {
   let merged = settings;
+  const before: HelmValues[] = [];
   for (const [i, text] of overlays.entries()) {
     const overlay = parse(text, `overlay ${i + 1}`);
     if ("finding" in overlay) return { findings: [overlay.finding] };
     const over = unprefixed(overlay.value);
     const wrong = overlayFindings(merged, over, `overlay ${i + 1}`);
     if (wrong.length > 0) return { findings: wrong };
-    merged = applyOverlay(merged, over);
+    merged = applyOverlay(merged, over, before);
+    before.push(over);
   }
   const findings = formFindings(merged);
   if (findings.length > 0) return { findings };

@@ -6,13 +6,19 @@ const EVERY_CLUSTER = "*";
 
 /**
  * An overlay adapts a stack to a place without changing its file: a map is merged key by key, `null` removes,
- * the list of clusters is merged by name (`"*"` is every cluster), anything else replaces.
+ * the list of clusters is merged by name, anything else replaces. `"*"` is every cluster, also one that a later overlay
+ * adds: of the overlays that have been applied `before` it takes what they say of every cluster.
  */
-export function applyOverlay(config: HelmValues, overlay: HelmValues): HelmValues {
+export function applyOverlay(
+  config: HelmValues,
+  overlay: HelmValues,
+  before: readonly HelmValues[] = [],
+): HelmValues {
   const { clusters, ...rest } = overlay;
   const merged = merge(config, rest);
   if (clusters === undefined) return merged;
-  return { ...merged, clusters: mergeClusters(config["clusters"] ?? [], clusters) };
+  const general = before.flatMap(entriesOf).filter(isGeneral);
+  return { ...merged, clusters: mergeClusters(config["clusters"] ?? [], clusters, general) };
 }
 
 /** Entries of an overlay's clusters that would have no effect, or an effect that nobody can mean. */
@@ -49,14 +55,42 @@ function merge(base: HelmValues, overlay: HelmValues): HelmValues {
   return merged;
 }
 
-function mergeClusters(base: HelmValue, overlay: HelmValue): HelmValue {
+function mergeClusters(base: HelmValue, overlay: HelmValue, general: readonly HelmValues[]): HelmValue {
   if (!Array.isArray(base) || !Array.isArray(overlay)) return overlay;
   const entries = overlay.filter(isHelmMap);
-  const over = (cluster: HelmValues): HelmValues =>
-    entries
-      .filter((e) => e["name"] === EVERY_CLUSTER || e["name"] === cluster["name"])
-      .reduce((all, e) => merge(all, { ...e, name: cluster["name"] ?? "" }), cluster);
   const known = new Set(base.filter(isHelmMap).map((c) => c["name"]));
-  const added = entries.filter((e) => e["name"] !== EVERY_CLUSTER && !known.has(e["name"]));
-  return [...base.map((c) => (isHelmMap(c) ? over(c) : c)), ...added];
+  const added = entries.filter((entry) => !isGeneral(entry) && !known.has(entry["name"]));
+  const changed = base.map((cluster) =>
+    isHelmMap(cluster)
+      ? mergeEntries(
+          cluster,
+          entries.filter((entry) => isGeneral(entry) || entry["name"] === cluster["name"]),
+        )
+      : cluster,
+  );
+  const made = added.map((own) =>
+    mergeEntries({ name: own["name"] ?? "" }, [
+      ...general.map((entry) => withoutOtherHosting(entry, own)),
+      ...entries.filter((entry) => isGeneral(entry) || entry === own),
+    ]),
+  );
+  return [...changed, ...made];
+}
+
+function mergeEntries(cluster: HelmValues, entries: readonly HelmValues[]): HelmValues {
+  return entries.reduce((all, entry) => merge(all, { ...entry, name: cluster["name"] ?? "" }), cluster);
+}
+
+/** What an earlier overlay says of clusters that kind makes is not meant for one that is there already, and the reverse. */
+function withoutOtherHosting(general: HelmValues, own: HelmValues): HelmValues {
+  const other = isHelmMap(own["existing"]) ? "kind" : isHelmMap(own["kind"]) ? "existing" : undefined;
+  return Object.fromEntries(Object.entries(general).filter(([key]) => key !== other));
+}
+
+function entriesOf({ clusters }: HelmValues): HelmValues[] {
+  return Array.isArray(clusters) ? clusters.filter(isHelmMap) : [];
+}
+
+function isGeneral(entry: HelmValues): boolean {
+  return entry["name"] === EVERY_CLUSTER;
 }

@@ -80,6 +80,18 @@ config:
     expect(config?.mesh).toEqual({});
   });
 
+  it('goes with "*" over clusters that a later overlay adds, too', () => {
+    const place = 'clusters: [{ name: "*", kind: { nodeImage: "kindest/node:v1.33.13" } }]';
+    const more =
+      "clusters: [{ name: north, id: 9, kind: { podSubnet: 10.9.0.0/16, serviceSubnet: 10.109.0.0/16 } }]";
+    const { config, findings } = loadStack(stack(), [place, more]);
+    expect(findings).toEqual([]);
+    expect(config?.clusters.map(({ kind }) => kind?.nodeImage)).toEqual([
+      "kindest/node:v1.33.13",
+      "kindest/node:v1.33.13",
+    ]);
+  });
+
   it("refuses entries of an overlay that would do nothing", () => {
     expect(messages(stack(), ["clusters: [west, { name: wset, cilium: {} }, {}]"])).toEqual([
       'error: overlay 1: clusters[0]: is not a map; write a map such as { name: "*", … } [wrong-type]',
