@@ -63,11 +63,16 @@ export function withOverlay(input: StackInput, overlay: string): StackConfig {
   return config;
 }
 
-export function requireNoErrors(findings: readonly Finding[], subject: string, fix: string): void {
+export function requireNoErrors(
+  findings: readonly Finding[],
+  subject: string,
+  fix: string,
+  undone = "nothing was created",
+): void {
   const count = findings.filter(isError).length;
   if (count === 0) return;
   const errors = count === 1 ? "an error" : `${count} errors`;
-  throw new UserError(`${subject} has ${errors}, see above; nothing was created`, fix, ExitCode.Refused);
+  throw new UserError(`${subject} has ${errors}, see above; ${undone}`, fix, ExitCode.Refused);
 }
 
 export function isError(finding: Finding): boolean {

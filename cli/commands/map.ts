@@ -5,7 +5,7 @@ import { mapHtml, mapStack, mapSvg, StackMap } from "../../map";
 import { CommandContext } from "../context";
 import { ExitCode, messageOf, UserError } from "../errors";
 import { addStackOptions, StackOptions, stackSelection } from "../options";
-import { readStack } from "../stack-input";
+import { readStack, requireNoErrors } from "../stack-input";
 
 const Format = { Svg: "svg", Html: "html" } as const;
 type Format = (typeof Format)[keyof typeof Format];
@@ -35,11 +35,8 @@ function drawMap(stack: string, options: MapOptions, { report }: CommandContext)
   const { config, findings } = readStack(stackSelection(stack, options));
   if (config === undefined) {
     report.findings(findings);
-    throw new UserError(
-      "the stack's file cannot be read as a stack, see above; nothing was drawn",
-      "correct it",
-      ExitCode.Refused,
-    );
+    requireNoErrors(findings, "the stack", "correct them", "nothing was drawn");
+    throw new Error("a stack without errors has no configuration");
   }
   const map = mapStack(stack, config, findings);
   const out = options.out ?? "-";

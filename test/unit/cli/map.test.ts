@@ -36,7 +36,9 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-async function map(...args: string[]): Promise<ExitCode> {
+const map = (...args: string[]): Promise<ExitCode> => run("map", ...args);
+
+async function run(...args: string[]): Promise<ExitCode> {
   const say = (text: string): void => void said.push(text);
   const report = createReporter({ out: say, err: say });
   const { signal } = new AbortController();
@@ -50,8 +52,10 @@ async function map(...args: string[]): Promise<ExitCode> {
     command.exitOverride().configureOutput({ writeOut: say, writeErr: say }),
   );
   try {
-    await commands.parseAsync(["node", "cilium-fabric", "map", ...args]);
-    return ExitCode.Ok;
+    await commands.parseAsync(["node", "cilium-fabric", ...args]);
+    const code = process.exitCode ?? ExitCode.Ok;
+    process.exitCode = undefined;
+    return code as ExitCode;
   } catch (error) {
     return reportFailure(error, report);
   }
@@ -100,11 +104,38 @@ describe("I map: the command", () => {
     expect(written).toContain("Cilium 1.18.3");
   });
 
-  it("refuses what is no stack and a format that it does not know, and says where it cannot write", async () => {
-    stack("bad", "config:\n  cilium-fabric:clusters: 3\n");
-    expect(await map("bad")).toBe(ExitCode.Refused);
-    expect(written).toBe("");
-    expect(said.join("")).toContain("clusters");
+  const noStack: readonly (readonly [string, string, number])[] = [
+    ["settings of the wrong form", "config:\n  cilium-fabric:clusters: 3\n  cilium-fabric:mash: {}\n", 3],
+    [
+      "a cluster of no kind",
+      stackFile("10.1.0.0/16").replace(/existing: \{.*?\}/, "cilium: { tunel: x }"),
+      1,
+    ],
+    ["no YAML", "config: [", 1],
+    ["nothing", "", 1],
+    ["no settings", "runtime: nodejs\n", 1],
+  ];
+  it.each(noStack)(
+    "says of %s all that check says, ends as it does, and draws nothing",
+    async (_, text, n) => {
+      stack("bad", text);
+      const page = path.join(folder, "map.html");
+      expect(await run("check", "bad")).toBe(ExitCode.Refused);
+      const findings = said.slice(0, -1);
+      expect(findings).toHaveLength(n);
+      for (const finding of findings) expect(finding).toMatch(/^error: .+; .+ \[[a-z-]+\]\n$/);
+      said = [];
+      expect(await map("bad")).toBe(ExitCode.Refused);
+      expect(await map("bad", "--out", page)).toBe(ExitCode.Refused);
+      const errors = n === 1 ? "an error" : `${n} errors`;
+      const end = `error: the stack has ${errors}, see above; nothing was drawn; correct them\n`;
+      expect(said).toEqual([...findings, end, ...findings, end]);
+      expect(written).toBe("");
+      expect(fs.existsSync(page)).toBe(false);
+    },
+  );
+
+  it("refuses a format that it does not know, and says where it cannot write", async () => {
     stack("dev", stackFile("10.1.0.0/16"));
     expect(await map("dev", "--format", "png")).toBe(ExitCode.Usage);
     expect(said.join("")).toContain("expected svg or html");
