@@ -5,7 +5,7 @@ import { Hosting } from "./hosting";
 import { Reporter } from "./output";
 import { StackPaths } from "./paths";
 import { Phases } from "./phases";
-import { AgentMeshStatus } from "./probes";
+import { AgentStatus } from "./probes";
 import { SessionRow } from "./status/report";
 import { formatSummary, nodesOfOutputs, StackSummary, summarize, urlsOfOutputs } from "./summary";
 
@@ -15,7 +15,7 @@ export interface Conclusion {
   readonly hosting: Hosting;
   readonly paths: StackPaths;
   readonly result: UpResult;
-  readonly statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>;
+  readonly statuses?: ReadonlyMap<string, readonly AgentStatus[]>;
   readonly sessions?: readonly SessionRow[];
   readonly phases: Phases;
 }

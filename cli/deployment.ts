@@ -9,7 +9,7 @@ import { awaitBgp } from "./bgp";
 import { awaitMesh } from "./mesh";
 import { StackPaths } from "./paths";
 import { Phases } from "./phases";
-import { AgentMeshStatus } from "./probes";
+import { AgentStatus } from "./probes";
 import { recoverForDown, recoverForUp } from "./recovery";
 import { RunRecord } from "./run-record";
 import { SessionRow } from "./status";
@@ -18,7 +18,7 @@ import { SessionRow } from "./status";
 
 export interface Deployment {
   readonly result: UpResult;
-  readonly statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>;
+  readonly statuses?: ReadonlyMap<string, readonly AgentStatus[]>;
   readonly sessions: readonly SessionRow[];
 }
 

@@ -5,7 +5,7 @@ import { resolveClusters } from "../stacks/resolve";
 import { CommandContext } from "./context";
 import { UserError } from "./errors";
 import { Depth, Hosting } from "./hosting";
-import { AgentMeshStatus, configuredMesh, MeshMemberProbe, waitForMesh } from "./probes";
+import { AgentStatus, configuredMesh, MeshMemberProbe, waitForMesh } from "./probes";
 
 /** Members of a stack's mesh, each with the kubeconfig to ask it by. */
 export function meshProbes(config: StackConfig, kubeconfig: string): MeshMemberProbe[] {
@@ -25,7 +25,7 @@ export async function awaitMesh(
   hosting: Hosting,
   { kubeconfig, timeout }: { readonly kubeconfig: string; readonly timeout: number },
   context: CommandContext,
-): Promise<ReadonlyMap<string, readonly AgentMeshStatus[]> | undefined> {
+): Promise<ReadonlyMap<string, readonly AgentStatus[]> | undefined> {
   const members = meshProbes(config, kubeconfig);
   if (members.length === 0) return undefined;
   if (hosting.kind === "simulator" && hosting.depth === Depth.ControlPlane) {

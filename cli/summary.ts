@@ -1,7 +1,7 @@
 import { StackConfig } from "../stacks/config";
 import { stackMemberships } from "../stacks/memberships";
 import { resolveClusters, serviceClusters } from "../stacks/resolve";
-import { AgentMeshStatus } from "./probes";
+import { AgentStatus } from "./probes";
 import { SessionRow } from "./status/report";
 import { sessionTable } from "./status/session-table";
 import { cell, formatTable } from "./table";
@@ -48,7 +48,7 @@ export function nodesOfOutputs(outputs: Readonly<Record<string, unknown>>): RunN
 export function summarize(
   config: StackConfig,
   nodes: RunNodes,
-  statuses?: ReadonlyMap<string, readonly AgentMeshStatus[]>,
+  statuses?: ReadonlyMap<string, readonly AgentStatus[]>,
   seen: { readonly sessions?: readonly SessionRow[]; readonly urls?: StackSummary["urls"] } = {},
 ): StackSummary {
   const clusters = resolveClusters(config);
@@ -94,7 +94,7 @@ function realAddresses(host: string, nodes: readonly RunNode[]): string[] {
   return [nodes[Number(index)]?.address ?? host];
 }
 
-function peerState(peer: string, agents: readonly AgentMeshStatus[] | undefined): string {
+function peerState(peer: string, agents: readonly AgentStatus[] | undefined): string {
   if (agents === undefined) return peer;
   const remotes = agents.map((agent) => agent.remotes.find((remote) => remote.name === peer));
   const ready = remotes.filter((remote) => remote?.ready === true);

@@ -17,7 +17,7 @@ interface StatusOptions extends StackOptions {
 
 export function statusCommand(context: CommandContext): Command {
   const command = new Command("status").description(
-    "hold a running stack against its declaration: clusters, mesh, BGP sessions from both ends, routes, pools, services; changes nothing",
+    "hold a running stack against its declaration: clusters, mesh, BGP sessions from both ends, routes, pools, services, etcd, exports; changes nothing",
   );
   return addStackOptions(command)
     .option(

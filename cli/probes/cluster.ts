@@ -3,9 +3,11 @@ import { messageOf } from "../errors";
 import { SeenCluster, SeenNode } from "../status/seen";
 import { BgpQuestion, listResources, seeBgpConfigs, seeSpeakers } from "./bgp";
 import { bounded } from "./bounded";
-import { connect, listAgents } from "./connect";
+import { Agent, connect, listAgents } from "./connect";
+import { seeIdentityMode } from "./identity-mode";
 import { seePools, seeServices } from "./load-balancing";
-import { meshStatus } from "./mesh-status";
+import { MultiClusterQuestion, seeMultiCluster } from "./multi-cluster";
+import { agentStatuses } from "./agent-status";
 
 /** What is to be found out about a cluster. */
 export interface ClusterQuestion extends BgpQuestion {
@@ -13,15 +15,21 @@ export interface ClusterQuestion extends BgpQuestion {
   readonly kubeconfig: string;
   /** Why no agent can be asked, e.g. as none runs in the simulator's shallow depth. */
   readonly noAgents?: string;
-  readonly isMeshed: boolean;
+  /** Whether agents have to say what they are connected to: other clusters, an etcd. */
+  readonly isConnected: boolean;
+  /** Left out where the stack exports no Services, or nothing acts on them. */
+  readonly multiCluster?: MultiClusterQuestion;
 }
 
 const LIMIT = 10_000;
 const nothing = { nodes: [], agents: [], speakers: [], bgpConfigs: [], pools: [], services: [], gaps: [] };
 
-/** Everything that `status` wants of a cluster; a part that cannot be had does not keep the others away. */
+/** Does a part of the work; what cannot be had is noted as a gap and does not keep the other parts away. */
+type Part = <T>(what: string, work: Promise<T>, otherwise: T) => Promise<T>;
+
+/** Everything that `status` wants of a cluster. */
 export async function seeCluster(question: ClusterQuestion): Promise<SeenCluster> {
-  const { name, ciliumVersion, noAgents } = question;
+  const { name } = question;
   let config: KubeConfig;
   let nodes: SeenNode[];
   try {
@@ -31,7 +39,7 @@ export async function seeCluster(question: ClusterQuestion): Promise<SeenCluster
     return { name, fault: sentence(error), ...nothing };
   }
   const gaps: string[] = [];
-  const part = async <T>(what: string, work: Promise<T>, otherwise: T): Promise<T> => {
+  const part: Part = async (what, work, otherwise) => {
     try {
       return await work;
     } catch (error) {
@@ -40,39 +48,59 @@ export async function seeCluster(question: ClusterQuestion): Promise<SeenCluster
     }
   };
   const agents = await part("agents", bounded(listAgents(config), LIMIT, "the list of pods"), []);
-  const unasked = (fault: string): SeenCluster["speakers"] =>
-    question.nodes.map((node) => ({ node, source: "agent", selected: true, fault, peers: [] }));
-  const speaks = question.nodes.length > 0;
-  const [mesh, speakers, bgpConfigs, pools, services] = await Promise.all([
-    question.isMeshed && noAgents === undefined
-      ? part("mesh status", bounded(meshStatus(question.kubeconfig), 3 * LIMIT, "some agent"), undefined)
-      : undefined,
-    !speaks
-      ? []
-      : noAgents !== undefined
-        ? unasked(noAgents)
-        : part(
-            "BGP resources",
-            seeSpeakers(config, agents, question),
-            unasked("its resources cannot be read"),
-          ),
-    // Without agents there are no CiliumNodes either, and the operator finds that no config matches any.
-    speaks && noAgents === undefined
-      ? part("BGP configuration", seeBgpConfigs(config, ciliumVersion), [])
-      : [],
-    part("pools", seePools(config, ciliumVersion), []),
+  const [bgp, optional, pools, services] = await Promise.all([
+    seeBgp(config, agents, question, part),
+    seeWhatIsDeclared(config, question, part),
+    part("pools", seePools(config, question.ciliumVersion), []),
     part("Services", seeServices(config), []),
   ]);
+  return { name, nodes, agents, ...bgp, ...optional, pools, services, gaps: gaps.sort() };
+}
+
+type SeenBgp = Pick<SeenCluster, "speakers" | "bgpConfigs">;
+
+async function seeBgp(
+  config: KubeConfig,
+  agents: readonly Agent[],
+  question: ClusterQuestion,
+  part: Part,
+): Promise<SeenBgp> {
+  const { nodes, noAgents, ciliumVersion } = question;
+  const unasked = (fault: string): SeenCluster["speakers"] =>
+    nodes.map((node) => ({ node, source: "agent", selected: true, fault, peers: [] }));
+  if (nodes.length === 0) return { speakers: [], bgpConfigs: [] };
+  // Without agents there are no CiliumNodes either, and the operator finds that no config matches any.
+  if (noAgents !== undefined) return { speakers: unasked(noAgents), bgpConfigs: [] };
+  const [speakers, bgpConfigs] = await Promise.all([
+    part("BGP resources", seeSpeakers(config, agents, question), unasked("its resources cannot be read")),
+    part("BGP configuration", seeBgpConfigs(config, ciliumVersion), []),
+  ]);
+  return { speakers, bgpConfigs };
+}
+
+/** What not every stack has: a mesh, an etcd for identities, Services by the Multi-Cluster Services API. */
+async function seeWhatIsDeclared(
+  config: KubeConfig,
+  { kubeconfig, isConnected, noAgents, multiCluster: asked }: ClusterQuestion,
+  part: Part,
+): Promise<Pick<SeenCluster, "statuses" | "identityMode" | "multiCluster">> {
+  const [statuses, identityMode, multiCluster] = await Promise.all([
+    isConnected && noAgents === undefined
+      ? part("agents' status", bounded(agentStatuses(kubeconfig), 3 * LIMIT, "some agent"), undefined)
+      : undefined,
+    part("cilium-config", bounded(seeIdentityMode(kubeconfig), LIMIT, "the API server"), undefined),
+    asked === undefined
+      ? undefined
+      : part(
+          "ServiceExports and ServiceImports",
+          bounded(seeMultiCluster(config, kubeconfig, asked), LIMIT, "the API server"),
+          undefined,
+        ),
+  ]);
   return {
-    name,
-    nodes,
-    agents,
-    ...(mesh !== undefined ? { mesh } : {}),
-    speakers,
-    bgpConfigs,
-    pools,
-    services,
-    gaps: gaps.sort(),
+    ...(statuses !== undefined ? { statuses } : {}),
+    ...(identityMode !== undefined ? { identityMode } : {}),
+    ...(multiCluster !== undefined ? { multiCluster } : {}),
   };
 }
 

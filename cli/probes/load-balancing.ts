@@ -1,10 +1,18 @@
-import { CoreV1Api, DiscoveryV1Api, KubeConfig, V1EndpointSlice, V1Service } from "@kubernetes/client-node";
+import {
+  CoordinationV1Api,
+  CoreV1Api,
+  DiscoveryV1Api,
+  KubeConfig,
+  V1EndpointSlice,
+  V1Service,
+} from "@kubernetes/client-node";
 import { SeenPool, SeenService } from "../status/seen";
 import { blockText } from "../status/pools";
 import { kindIn, listResources, RawConditions } from "./bgp";
 import { bounded } from "./bounded";
 
 const LIMIT = 15_000;
+const LEASE_PREFIX = "cilium-l2announce-";
 
 interface RawPool extends RawConditions {
   spec?: { blocks?: RawBlock[]; cidrs?: RawBlock[]; disabled?: boolean };
@@ -48,8 +56,14 @@ export function parsePool(pool: RawPool): SeenPool {
 /** All Services; backends only of those that announce themselves from their backends' nodes alone. */
 export async function seeServices(config: KubeConfig): Promise<SeenService[]> {
   const api = config.makeApiClient(CoreV1Api);
-  const { items } = await bounded(api.listServiceForAllNamespaces(), LIMIT, "the list of Services");
-  const services = items.map(parseService);
+  const [{ items }, leases] = await Promise.all([
+    bounded(api.listServiceForAllNamespaces(), LIMIT, "the list of Services"),
+    bounded(seeLeases(config), LIMIT, "the list of Leases"),
+  ]);
+  const services = items.map(parseService).map((service) => {
+    const answering = leases.get(`${LEASE_PREFIX}${service.namespace}-${service.name}`);
+    return answering === undefined ? service : { ...service, answering };
+  });
   if (!services.some(isLocal)) return services;
   const slices = await bounded(
     config.makeApiClient(DiscoveryV1Api).listEndpointSliceForAllNamespaces(),
@@ -58,6 +72,19 @@ export async function seeServices(config: KubeConfig): Promise<SeenService[]> {
   );
   return services.map((service) =>
     isLocal(service) ? { ...service, backendNodes: nodesBehind(service, slices.items) } : service,
+  );
+}
+
+/** Agents that may answer ARP and NDP for a Service draw lots by a Lease: its holder's node by its name. */
+async function seeLeases(config: KubeConfig): Promise<Map<string, string>> {
+  const { items } = await config
+    .makeApiClient(CoordinationV1Api)
+    .listNamespacedLease({ namespace: "kube-system" });
+  return new Map(
+    items.flatMap(({ metadata, spec }) => {
+      const [name = "", holder = ""] = [metadata?.name, spec?.holderIdentity];
+      return name.startsWith(LEASE_PREFIX) && holder !== "" ? [[name, holder] as const] : [];
+    }),
   );
 }
 

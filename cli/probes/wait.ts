@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../errors";
-import { AgentMeshStatus, meshStatus } from "./mesh-status";
+import { AgentStatus, agentStatuses } from "./agent-status";
 
 /** A member of a mesh, and the members it is to be connected to. */
 export interface MeshMemberProbe {
@@ -17,7 +17,7 @@ export interface WaitOptions {
   /** Told whenever what is still missing changes. */
   readonly report?: (missing: readonly string[]) => void;
   /** How a member is asked; its agents unless a test says otherwise. */
-  readonly ask?: (member: MeshMemberProbe) => Promise<AgentMeshStatus[]>;
+  readonly ask?: (member: MeshMemberProbe) => Promise<AgentStatus[]>;
   /** Pause between rounds, in milliseconds. Defaults to 1000. */
   readonly interval?: number;
 }
@@ -25,7 +25,7 @@ export interface WaitOptions {
 /** How each member stood when the wait was over. */
 export interface MeshWait {
   readonly ready: boolean;
-  readonly statuses: ReadonlyMap<string, readonly AgentMeshStatus[]>;
+  readonly statuses: ReadonlyMap<string, readonly AgentStatus[]>;
   /** One sentence for everything that is still missing. */
   readonly missing: readonly string[];
 }
@@ -36,8 +36,8 @@ export async function waitForMesh(
   options: WaitOptions,
 ): Promise<MeshWait> {
   const deadline = Date.now() + options.timeout;
-  const ask = options.ask ?? ((member) => meshStatus(member.kubeconfig));
-  const statuses = new Map<string, readonly AgentMeshStatus[]>();
+  const ask = options.ask ?? ((member) => agentStatuses(member.kubeconfig));
+  const statuses = new Map<string, readonly AgentStatus[]>();
   const open = new Map(members.map((member) => [member.name, [`${member.name}: not asked yet`]]));
   let told = "";
   for (;;) {
@@ -62,8 +62,8 @@ export async function waitForMesh(
 
 async function round(
   member: MeshMemberProbe,
-  ask: (member: MeshMemberProbe) => Promise<AgentMeshStatus[]>,
-  statuses: Map<string, readonly AgentMeshStatus[]>,
+  ask: (member: MeshMemberProbe) => Promise<AgentStatus[]>,
+  statuses: Map<string, readonly AgentStatus[]>,
 ): Promise<string[]> {
   try {
     const agents = await ask(member);
@@ -75,7 +75,7 @@ async function round(
 }
 
 /** What keeps a member from being connected to all its peers, one sentence for each cause. */
-export function missingOf(member: MeshMemberProbe, agents: readonly AgentMeshStatus[]): string[] {
+export function missingOf(member: MeshMemberProbe, agents: readonly AgentStatus[]): string[] {
   if (agents.length === 0) return [`${member.name}: no Cilium agent runs`];
   return agents.flatMap((agent) => {
     const who = `${member.name}: agent on ${agent.node}`;

@@ -40,7 +40,7 @@ function clusterRow(cluster: DeclaredCluster, there: SeenCluster): ClusterRow {
 }
 
 function meshRows(cluster: DeclaredCluster, there: SeenCluster): MeshLinkRow[] {
-  const agents = there.mesh ?? [];
+  const agents = there.statuses ?? [];
   return cluster.peers.map((peer) => {
     const remotes = agents.flatMap((agent) => agent.remotes.find((remote) => remote.name === peer) ?? []);
     const connected = remotes.filter((remote) => remote.ready);
@@ -129,8 +129,8 @@ function agentCauses(cluster: DeclaredCluster, there: SeenCluster): Cause[] {
 }
 
 function meshCauses(cluster: DeclaredCluster, there: SeenCluster): Cause[] {
-  if (cluster.peers.length === 0 || there.mesh === undefined) return [];
-  const missing = missingOf({ name: cluster.name, kubeconfig: "", peers: cluster.peers }, there.mesh);
+  if (cluster.peers.length === 0 || there.statuses === undefined) return [];
+  const missing = missingOf({ name: cluster.name, kubeconfig: "", peers: cluster.peers }, there.statuses);
   return missing.map((sentence) => ({
     code: ProblemCode.MeshPeer,
     subject: "mesh",

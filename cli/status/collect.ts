@@ -1,10 +1,12 @@
 import { minimalKubeconfig } from "../../components/internal/kubeconfig";
+import { apiVersionOf } from "../../components/internal/versions";
+import { EXPORT_KIND } from "../../components/multi-cluster-services/manifest";
 import { StackConfig } from "../../stacks/config";
 import { Depth, Hosting } from "../hosting";
 import { ClusterQuestion, seeCluster } from "../probes/cluster";
 import { seeRouter } from "../probes/router";
 import { containerShell, RouterShell, simulatorShell } from "../probes/router-shell";
-import { Declared } from "./declared";
+import { Declared, DeclaredCluster } from "./declared";
 import { Seen, SeenCluster, SeenRouter } from "./seen";
 import { canonical } from "./view";
 
@@ -69,13 +71,22 @@ function askCluster(
     name,
     kubeconfig: own.kubeconfig,
     ciliumVersion: cluster.ciliumVersion,
-    isMeshed: cluster.peers.length > 0,
+    isConnected: cluster.peers.length > 0 || cluster.usesEtcd,
     nodes: (plan?.nodes ?? []).filter((node) => node.enabled).map((node) => node.name),
     doubted: doubtedNodes(name, declared, routers),
     announced: hiddenFamilies(name, declared, routers),
-    ...(isShallow(hosting) ? { noAgents: "no agents run at this depth" } : {}),
+    ...(isShallow(hosting) ? { noAgents: "no agents run at this depth" } : multiClusterOf(cluster, declared)),
   };
   return seeCluster(question);
+}
+
+function multiClusterOf(
+  { name, ciliumVersion }: DeclaredCluster,
+  { exports, ownDns }: Declared,
+): Pick<ClusterQuestion, "multiCluster"> {
+  const apiVersion = apiVersionOf(EXPORT_KIND, ciliumVersion);
+  const isMember = exports.some(({ importing }) => importing.includes(name));
+  return isMember && apiVersion !== undefined ? { multiCluster: { apiVersion, ownDns } } : {};
 }
 
 function contextOf(

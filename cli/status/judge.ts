@@ -1,5 +1,7 @@
 import { judgeClusters } from "./clusters";
 import { Declared } from "./declared";
+import { judgeIdentities } from "./identities";
+import { judgeMultiCluster } from "./multi-cluster";
 import { judgeServices } from "./pools";
 import { grouped } from "./problems";
 import { StatusReport } from "./report";
@@ -21,11 +23,13 @@ export function judge(setting: Setting, declared: Declared, seen: Seen): StatusR
   const sessions = judgeSessions(declared, seen);
   const routes = judgeRoutes(declared, seen);
   const services = judgeServices(declared, seen);
+  const identities = judgeIdentities(declared, seen);
+  const multiCluster = judgeMultiCluster(declared, seen);
   const problems = [
     ...grouped(clusters.causes),
     ...sessions.problems,
     ...routes.problems,
-    ...grouped(services.causes),
+    ...grouped([...services.causes, ...identities.causes, ...multiCluster.causes]),
   ];
   const sawSomething =
     clusters.rows.some((cluster) => cluster.reachable) ||
@@ -52,6 +56,8 @@ export function judge(setting: Setting, declared: Declared, seen: Seen): StatusR
     pools: services.pools,
     loadBalancers: services.loadBalancers,
     globalServices: services.globalServices,
+    identityStores: identities.rows,
+    multiClusterServices: multiCluster.rows,
     problems,
     notes: [...(setting.notes ?? []), ...sessions.notes],
   };

@@ -35,7 +35,7 @@ export function judgeServices(
   }));
   return {
     pools: pools.map(({ row }) => row),
-    loadBalancers: balanced.map(({ cluster, service }) => loadBalancerRow(cluster, service)),
+    loadBalancers: balanced.map(({ cluster, service }) => loadBalancerRow(cluster, service, declared)),
     globalServices,
     causes: [
       ...pools.flatMap(({ causes }) => causes),
@@ -121,7 +121,7 @@ function poolCauses(cluster: string, wanted: TopologyPool | undefined, there: Se
   return causes;
 }
 
-function loadBalancerRow(cluster: SeenCluster, service: SeenService): LoadBalancerRow {
+function loadBalancerRow(cluster: SeenCluster, service: SeenService, { fabric }: Declared): LoadBalancerRow {
   return {
     cluster: cluster.name,
     namespace: service.namespace,
@@ -129,6 +129,8 @@ function loadBalancerRow(cluster: SeenCluster, service: SeenService): LoadBalanc
     addresses: service.addresses,
     pools: service.addresses.map((address) => poolOf(cluster, address) ?? "–"),
     localOnly: service.externalLocal,
+    ...(service.answering !== undefined ? { answering: service.answering } : {}),
+    bgp: fabric.sessions.some(({ b }) => b.cluster === cluster.name),
   };
 }
 

@@ -1,7 +1,7 @@
 import { colors } from "../colors";
 import { cell, formatTable } from "../table";
 import { hidden, shown } from "./few";
-import { Problem, RouteRow, StatusReport } from "./report";
+import { LoadBalancerRow, Problem, RouteRow, ServiceImportRow, StatusReport } from "./report";
 import { sessionTable } from "./session-table";
 
 /** The report for people: a table for each thing that the stack has, then what is wrong with it. */
@@ -15,6 +15,8 @@ export function formatReport(report: StatusReport): string {
     poolTable(report),
     loadBalancerTable(report),
     globalServiceTable(report),
+    identityTable(report),
+    multiClusterTable(report),
   ];
   const parts = tables.filter((table) => table !== "");
   return [...parts, ...report.notes.map((note) => `Note: ${note}.`), verdict(report)].join("\n");
@@ -109,9 +111,15 @@ function loadBalancerTable({ loadBalancers }: StatusReport): string {
       `${row.namespace}/${row.name}`,
       row.addresses.length === 0 ? colors.red("none") : cell(row.addresses),
       cell([...new Set(row.pools)]),
-      row.localOnly ? "nodes with a backend" : "all nodes",
+      announcers(row),
     ]),
   );
+}
+
+function announcers({ answering, bgp, localOnly }: LoadBalancerRow): string {
+  const speakers = bgp ? [localOnly ? "nodes with a backend" : "all nodes"] : [];
+  const words = [...speakers, ...(answering === undefined ? [] : [`${answering} (ARP, NDP)`])];
+  return words.length === 0 ? "–" : words.join("; ");
 }
 
 function globalServiceTable({ globalServices }: StatusReport): string {
@@ -127,6 +135,39 @@ function globalServiceTable({ globalServices }: StatusReport): string {
       ),
     ]),
   );
+}
+
+function identityTable({ identityStores }: StatusReport): string {
+  return formatTable(
+    ["cluster", "identities", "etcd", "agents connected"],
+    identityStores.map((row) => [
+      row.cluster,
+      row.mode === undefined || row.mode === row.declaredMode ? row.declaredMode : colors.red(row.mode),
+      row.endpoints.length === 0 ? "–" : cell(row.endpoints),
+      row.agents === 0 ? "not asked" : share(row.agentsConnected, row.agents),
+    ]),
+  );
+}
+
+function multiClusterTable({ multiClusterServices }: StatusReport): string {
+  return formatTable(
+    ["clusterset name", "exported by", "imported as"],
+    multiClusterServices.map((row) => [
+      row.hostName,
+      cell(
+        row.declared.map((name) => {
+          if (row.exported.includes(name)) return name;
+          return row.unseen.includes(name) ? `${name}: not seen` : colors.red(`${name}: not accepted`);
+        }),
+      ),
+      row.imports.length === 0 ? "–" : cell(row.imports.map(importLine)),
+    ]),
+  );
+}
+
+function importLine({ cluster, addresses, from }: ServiceImportRow): string {
+  const what = addresses.length === 0 ? "its pods" : addresses.join(", ");
+  return `${cluster}: ${what} from ${from.length === 0 ? "nobody" : from.join(", ")}`;
 }
 
 function verdict({ verdict: word, problems }: StatusReport): string {

@@ -18,6 +18,8 @@ export interface StatusReport {
   readonly pools: readonly PoolRow[];
   readonly loadBalancers: readonly LoadBalancerRow[];
   readonly globalServices: readonly GlobalServiceRow[];
+  readonly identityStores: readonly IdentityStoreRow[];
+  readonly multiClusterServices: readonly MultiClusterServiceRow[];
   /** Everything that is not as declared, and why. */
   readonly problems: readonly Problem[];
   /** What could not be seen by design, e.g. the router's end of somebody else's router. */
@@ -56,6 +58,12 @@ export const ProblemCode = {
   PoolDiffers: "pool-differs",
   ServiceMissing: "service-missing",
   ServiceWithoutAddress: "service-without-address",
+  IdentityModeDiffers: "identity-mode-differs",
+  EtcdDisconnected: "etcd-disconnected",
+  ExportMissing: "export-missing",
+  ExportRefused: "export-refused",
+  ImportMissing: "import-missing",
+  ClustersetDns: "clusterset-dns",
 } as const;
 export type ProblemCode = (typeof ProblemCode)[keyof typeof ProblemCode];
 
@@ -155,6 +163,10 @@ export interface LoadBalancerRow {
   /** The pool that each address is of, where one is. */
   readonly pools: readonly string[];
   readonly localOnly: boolean;
+  /** The node that answers ARP and NDP for the addresses; left out where none does. */
+  readonly answering?: string;
+  /** Whether nodes announce addresses of the cluster by BGP. */
+  readonly bgp: boolean;
 }
 
 export interface GlobalServiceRow {
@@ -166,4 +178,42 @@ export interface GlobalServiceRow {
   readonly present: readonly string[];
   /** Clusters that do not answer. */
   readonly unseen: readonly string[];
+}
+
+/** Where a cluster keeps its pods' identities, if an etcd has to do with it. */
+export interface IdentityStoreRow {
+  readonly cluster: string;
+  /** `identityAllocationMode` as declared. */
+  readonly declaredMode: string;
+  /** The one that its agents are told; left out where that cannot be seen. */
+  readonly mode?: string;
+  /** URLs of the etcd as declared. */
+  readonly endpoints: readonly string[];
+  /** Agents that were asked. */
+  readonly agents: number;
+  readonly agentsConnected: number;
+}
+
+/** A Service that the stack exports by the Multi-Cluster Services API. */
+export interface MultiClusterServiceRow {
+  readonly namespace: string;
+  readonly name: string;
+  /** What clients call: `<name>.<namespace>.svc.clusterset.local`. */
+  readonly hostName: string;
+  /** Clusters that must export it. */
+  readonly declared: readonly string[];
+  /** Those whose ServiceExport is accepted. */
+  readonly exported: readonly string[];
+  readonly imports: readonly ServiceImportRow[];
+  /** Clusters that were not asked. */
+  readonly unseen: readonly string[];
+}
+
+export interface ServiceImportRow {
+  /** The importing cluster. */
+  readonly cluster: string;
+  /** None for a headless Service. */
+  readonly addresses: readonly string[];
+  /** Exporting clusters that its ServiceImport names. */
+  readonly from: readonly string[];
 }

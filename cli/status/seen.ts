@@ -1,4 +1,5 @@
-import { AgentMeshStatus } from "../probes/mesh-status";
+import type { ExportView, ImportView } from "../../components/multi-cluster-services/reader";
+import { AgentStatus } from "../probes/agent-status";
 
 // What the probes saw of a running stack. Whatever could not be seen says why in `fault` and is empty otherwise.
 
@@ -14,14 +15,26 @@ export interface SeenCluster {
   readonly fault?: string;
   readonly nodes: readonly SeenNode[];
   readonly agents: readonly SeenAgent[];
-  /** What each agent says about the other clusters; left out where agents were not asked. */
-  readonly mesh?: readonly AgentMeshStatus[];
+  /** What each agent says about the other clusters and its etcd; left out where agents were not asked. */
+  readonly statuses?: readonly AgentStatus[];
+  /** The `identityAllocationMode` that its agents are told; left out where no Cilium is installed. */
+  readonly identityMode?: string;
+  /** Left out where the stack exports no Services. */
+  readonly multiCluster?: SeenMultiCluster;
   readonly speakers: readonly SeenSpeaker[];
   readonly bgpConfigs: readonly SeenBgpConfig[];
   readonly pools: readonly SeenPool[];
   readonly services: readonly SeenService[];
   /** What of this could not be read, one sentence each. */
   readonly gaps: readonly string[];
+}
+
+/** A cluster's part in the Multi-Cluster Services API. */
+export interface SeenMultiCluster {
+  readonly exports: readonly ExportView[];
+  readonly imports: readonly ImportView[];
+  /** Pods of a CoreDNS of the stack's own for the clusterset's names; left out where it has none. */
+  readonly dns?: { readonly ready: number; readonly wanted: number };
 }
 
 export interface SeenNode {
@@ -113,6 +126,8 @@ export interface SeenService {
   readonly internalLocal: boolean;
   /** Nodes with a ready backend; only where a policy is Local. */
   readonly backendNodes: readonly string[];
+  /** The node that answers ARP and NDP for its addresses; left out where none does. */
+  readonly answering?: string;
 }
 
 export interface SeenRouter {

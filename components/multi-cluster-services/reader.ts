@@ -5,6 +5,8 @@ export interface ImportView {
   /** `ClusterSetIP`, or `Headless`, which has no address. */
   readonly type: string;
   readonly ips: readonly string[];
+  /** Names of the clusters that export it, sorted. */
+  readonly clusters: readonly string[];
 }
 
 /** What a ServiceExport's conditions say that keeps it from being imported. */
@@ -32,7 +34,7 @@ interface Condition {
 interface McsObject {
   metadata: { namespace?: string; name?: string };
   spec?: { type?: string; ips?: string[] };
-  status?: { conditions?: Condition[] };
+  status?: { conditions?: Condition[]; clusters?: { cluster?: string }[] };
 }
 
 /** Reads ServiceImports and ServiceExports through the cluster's API; `apiVersion` as in `multicluster.x-k8s.io/v1alpha1`. */
@@ -60,7 +62,9 @@ function nameOf({ metadata }: McsObject): { namespace: string; name: string } {
 }
 
 function importView(object: McsObject): ImportView {
-  return { ...nameOf(object), type: object.spec?.type ?? "", ips: object.spec?.ips ?? [] };
+  const { spec, status } = object;
+  const clusters = (status?.clusters ?? []).flatMap(({ cluster }) => cluster ?? []).sort();
+  return { ...nameOf(object), type: spec?.type ?? "", ips: spec?.ips ?? [], clusters };
 }
 
 function exportView(object: McsObject): ExportView {

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { meshStatus } from "../../cli/probes";
+import { agentStatuses } from "../../cli/probes";
 import { agentLives, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
 import { EngineCensus, engineCensus, withoutDocker } from "./docker";
@@ -55,7 +55,7 @@ describe.skipIf(reason !== undefined)(
 
     it("C2 connects every agent to the other cluster's two nodes", async () => {
       for (const kubeconfig of [west, east]) {
-        const agents = await meshStatus(kubeconfig);
+        const agents = await agentStatuses(kubeconfig);
         expect(agents).toHaveLength(2);
         for (const agent of agents) expect(agent.remotes).toMatchObject([{ ready: true, nodes: 2 }]);
       }

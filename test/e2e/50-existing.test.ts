@@ -4,7 +4,7 @@ import { CoreV1Api } from "@kubernetes/client-node";
 import { dump, load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureCertificateAuthority } from "../../cli/certificate-authority";
-import { connect, meshStatus } from "../../cli/probes";
+import { connect, agentStatuses } from "../../cli/probes";
 import { mergeKubeconfigs, minimalKubeconfig } from "../../components/internal/kubeconfig";
 import { ensureTools, toolEnvironment } from "../../tools";
 import { configuredPeers, eventually, helmHistory, scale } from "../helpers/clusters";
@@ -92,7 +92,7 @@ describe.skipIf(reason !== undefined)(
       ] as const) {
         expect(await helmHistory(at(context))).toEqual(["1 deployed"]);
         expect(await configuredPeers(at(context))).toEqual([peer]);
-        const agents = await meshStatus(at(context));
+        const agents = await agentStatuses(at(context));
         expect(
           agents.map(({ remotes }) => remotes.map(({ name, ready, nodes }) => [name, ready, nodes])),
         ).toEqual([[[peer, true, 2]], [[peer, true, 2]]]);

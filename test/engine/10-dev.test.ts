@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { meshStatus } from "../../cli/probes";
+import { agentStatuses } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
 import { agentLives, eventually, helmHistory, kubeconfigOf, scale } from "../helpers/clusters";
 import { plainPreview, pulumi } from "../helpers/plain-engine";
@@ -37,7 +37,7 @@ describe("stack dev in the full simulator", () => {
       [east, "east", "west"],
     ] as const) {
       const agents = await eventually(
-        () => meshStatus(kubeconfig),
+        () => agentStatuses(kubeconfig),
         (all) => all.every((a) => a.remotes.some((r) => r.ready && r.services > 0)),
       );
       expect(agents.map((a) => a.node)).toEqual([`${own}-control-plane`, `${own}-worker`]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { meshStatus } from "../../cli/probes";
+import { agentStatuses } from "../../cli/probes";
 import { helmHistory, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
 import { globalServices } from "./services";
@@ -29,7 +29,7 @@ describe("stack mesh-notes in the full simulator", () => {
   });
 
   it("C2 connects the clusters without KVStoreMesh", async () => {
-    const agents = await meshStatus(west);
+    const agents = await agentStatuses(west);
     expect(agents.map((a) => a.remotes)).toEqual(
       agents.map((): unknown[] => [expect.objectContaining({ name: "east", ready: true, nodes: 2 })]),
     );

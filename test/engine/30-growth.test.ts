@@ -2,7 +2,7 @@ import { dump } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agentLives, configuredPeers, eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
-import { meshStatus } from "../../cli/probes";
+import { agentStatuses } from "../../cli/probes";
 
 /** Clusters of one node each, so that six of them fit a small machine. */
 function stack(count: number): string {
@@ -49,7 +49,7 @@ describe("a mesh that grows from five clusters to six and back", () => {
   it("C2 has one Helm revision in each of five, all connected to all", async () => {
     for (const name of names(5)) {
       expect(await helmHistory(at(name))).toEqual(["1 deployed"]);
-      const agents = await meshStatus(at(name));
+      const agents = await agentStatuses(at(name));
       expect(agents.flatMap((a) => a.remotes.filter((r) => r.ready).map((r) => r.name))).toEqual(
         names(5).filter((other) => other !== name),
       );
@@ -67,7 +67,7 @@ describe("a mesh that grows from five clusters to six and back", () => {
     // The five releases, and nothing else that was there before.
     expect(output).toMatch(/\b5 updated/);
     expect(output).not.toMatch(/\d+ (deleted|replaced)/);
-    const ask = () => meshStatus(at("c1"));
+    const ask = () => agentStatuses(at("c1"));
     const agents = await eventually(ask, (all) =>
       all.every((a) => a.remotes.some((r) => r.name === "c6" && r.ready)),
     );

@@ -1,6 +1,6 @@
 import { CoreV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connect, execInPod, meshStatus } from "../../cli/probes";
+import { connect, execInPod, agentStatuses } from "../../cli/probes";
 import { ForeignAuthority } from "../helpers/certificates";
 import { eventually, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
@@ -28,7 +28,7 @@ describe("a member with a foreign CA", () => {
   afterAll(() => workspace.dispose("dev"));
 
   const readyRemotes = async (kubeconfig: string): Promise<string[]> => {
-    const agents = await meshStatus(kubeconfig);
+    const agents = await agentStatuses(kubeconfig);
     if (agents.length === 0) return ["no agent"];
     const seen = agents.map(
       (a) =>

@@ -1,30 +1,10 @@
 import * as fs from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { meshStatus } from "../../cli/probes";
+import { agentStatuses } from "../../cli/probes";
 import { census, Census } from "../helpers/census";
 import { helmHistory, kubeconfigOf } from "../helpers/clusters";
+import { Killer } from "../helpers/killed";
 import { Workspace } from "../helpers/workspace";
-
-/** How many runs were alive when they were killed. */
-let hits = 0;
-
-/**
- * Starts the command and kills it with SIGKILL as soon as its output says this. A run may end well before the moment
- * comes, as what an earlier one got done is not said again: then it is no hit. One that fails is a fault.
- */
-async function killedAt(workspace: Workspace, args: string[], moment: RegExp, delay = 0): Promise<void> {
-  const run = workspace.start(...args);
-  const deadline = Date.now() + 240_000;
-  while (!moment.test(run.output())) {
-    if (run.child.exitCode === 0) return;
-    if (run.child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`${args.join(" ")} never said ${String(moment)}:\n${run.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await new Promise((resolve) => setTimeout(resolve, delay));
-  run.child.kill("SIGKILL");
-  if ((await run.finished).signal === "SIGKILL") hits += 1;
-}
 
 /**
  * Each kill comes later in the story than the one before, so every run has to clear up after the last one and get
@@ -32,6 +12,7 @@ async function killedAt(workspace: Workspace, args: string[], moment: RegExp, de
  */
 describe("runs killed with SIGKILL", () => {
   let workspace: Workspace;
+  let killer: Killer;
   let before: Census;
   const up = ["up", "dev", "--simulator"];
   const down = ["down", "dev"];
@@ -41,7 +22,7 @@ describe("runs killed with SIGKILL", () => {
       ["west", "east"],
       ["east", "west"],
     ] as const) {
-      const agents = await meshStatus(kubeconfig(own));
+      const agents = await agentStatuses(kubeconfig(own));
       expect(agents.length).toBe(2);
       for (const agent of agents)
         expect(agent.remotes).toMatchObject([{ name: peer, ready: true, nodes: 2 }]);
@@ -50,6 +31,7 @@ describe("runs killed with SIGKILL", () => {
 
   beforeAll(() => {
     workspace = Workspace.withStack("dev");
+    killer = new Killer(workspace);
     before = census(workspace.folder);
   });
   afterAll(() => workspace.dispose("dev"));
@@ -66,12 +48,7 @@ describe("runs killed with SIGKILL", () => {
     ["while the mesh settles", /Resources:/, 0],
   ])("up, %s", async (_, moment, delay) => {
     // What an earlier run got done is not said again; then the story is over before the moment comes.
-    await killedAt(
-      workspace,
-      up,
-      new RegExp(`${moment.source}|Resources:|${/west-release created/.source}`),
-      delay,
-    );
+    await killer.at(up, new RegExp(`${moment.source}|Resources:|${/west-release created/.source}`), delay);
   });
 
   it("converges in the next up, with one Helm revision in each cluster", async () => {
@@ -90,7 +67,7 @@ describe("runs killed with SIGKILL", () => {
     if (!file.includes("debug:")) {
       workspace.write("Pulumi.dev.yaml", file.replace("bpf: {", "debug: { enabled: true }\n    bpf: {"));
     }
-    await killedAt(workspace, up, moment, delay);
+    await killer.at(up, moment, delay);
   });
 
   it("converges again after the change", async () => {
@@ -119,11 +96,11 @@ describe("runs killed with SIGKILL", () => {
     ["before anything is gone", /all clusters are simulated/, 0],
     ["while the simulator stops", /stopping the simulator|nothing of stack/, 0],
   ])("down, %s", async (_, moment, delay) => {
-    await killedAt(workspace, down, moment, delay);
+    await killer.at(down, moment, delay);
   });
 
   it("were killed at ten moments at least", () => {
-    expect(hits).toBeGreaterThanOrEqual(10);
+    expect(killer.hits).toBeGreaterThanOrEqual(10);
   });
 
   it("leaves nothing after the next down", async () => {

@@ -1,11 +1,12 @@
 import * as fs from "node:fs";
-import { CoreV1Api, V1Service } from "@kubernetes/client-node";
+import { AppsV1Api, CoreV1Api, PatchStrategy, setHeaderOptions, V1Service } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
 import { census, Census, commandLines } from "../helpers/census";
 import { ForeignAuthority } from "../helpers/certificates";
 import { eventually, helmHistory, kubeconfigOf } from "../helpers/clusters";
 import { etcdctl, identityObjects, inMember, keysBelow, kvstoreSeen, memberPods } from "../helpers/etcd";
+import { look, lookUntil } from "../helpers/status";
 import { Workspace } from "../helpers/workspace";
 
 const NODES = ["kvstore-control-plane", "kvstore-worker"];
@@ -101,6 +102,55 @@ describe("G stack kvstore with the real etcd, operator and agents", () => {
 
   it("G changes nothing when run again", async () => {
     expect(await workspace.succeed("up", "kvstore", "--simulator=full")).toMatch(/Nothing had to be changed/);
+  });
+
+  it("G has a status that names the etcd, and another mode than the declared one", async () => {
+    const { code, problems, report } = await look(workspace, "kvstore");
+    expect([code, ...problems]).toEqual([0]);
+    expect(report.identityStores).toEqual([
+      {
+        cluster: "kvstore",
+        declaredMode: "kvstore",
+        mode: "kvstore",
+        endpoints: [expect.stringMatching(/^https:\/\/172\.\d+\.\d+\.\d+:12379$/)],
+        agents: 2,
+        agentsConnected: 2,
+      },
+    ]);
+    const whole = workspace.read("Pulumi.kvstore.yaml");
+    const mode = "identityAllocationMode: kvstore";
+    expect(whole).toContain(mode);
+    workspace.write(
+      "Pulumi.kvstore.yaml",
+      whole.replace(mode, "identityAllocationMode: doublewrite-readkvstore"),
+    );
+    const other = await look(workspace, "kvstore");
+    workspace.write("Pulumi.kvstore.yaml", whole);
+    expect([other.code, ...other.problems]).toEqual([
+      1,
+      "identity-mode-differs cluster kvstore: keeps identities in mode kvstore, declared is doublewrite-readkvstore",
+    ]);
+  });
+
+  it("G has a status that names the agents whose etcd is gone, until it is back", async () => {
+    const place = (node: string | null): Promise<unknown> =>
+      connect(kubeconfig)
+        .makeApiClient(AppsV1Api)
+        .patchNamespacedDaemonSet(
+          {
+            namespace: "kube-system",
+            name: "cilium-etcd",
+            body: { spec: { template: { spec: { nodeSelector: { "kubernetes.io/hostname": node } } } } },
+          },
+          setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+        );
+    await place("nowhere");
+    const gone = await lookUntil(workspace, "kvstore", ({ problems }) => problems.length > 0, 180);
+    await place(null);
+    expect(gone.code).toBe(1);
+    expect(gone.problems.join("\n")).toMatch(/^etcd-disconnected cluster kvstore: the agent on kvstore-/m);
+    const back = await lookUntil(workspace, "kvstore", ({ code }) => code === 0, 180);
+    expect(back.problems).toEqual([]);
   });
 
   it("G shows no private key in files that others can read, nor in any command line", () => {

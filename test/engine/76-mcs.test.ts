@@ -16,6 +16,7 @@ import {
   type ServiceImport,
 } from "../helpers/multi-cluster";
 import { startDns } from "../helpers/coredns";
+import { lookUntil } from "../helpers/status";
 import { Workspace } from "../helpers/workspace";
 
 const FILE = "Pulumi.mcs.yaml";
@@ -205,6 +206,48 @@ describe("stack mcs in the full simulator", () => {
 
   it("H changes nothing when run again", async () => {
     expect(await up()).toMatch(/Nothing had to be changed/);
+  });
+
+  it("H has a status that shows who exports and imports, and names an export that somebody took away", async () => {
+    const shared = await lookUntil(workspace, "mcs", ({ code }) => code === 0);
+    expect(shared.problems).toEqual([]);
+    expect(shared.report.multiClusterServices).toMatchObject([
+      {
+        hostName: NAME,
+        declared: ["east", "west"],
+        exported: ["west", "east"],
+        imports: [
+          { cluster: "west", from: ["east", "west"] },
+          { cluster: "east", from: ["east", "west"] },
+        ],
+        unseen: [],
+      },
+    ]);
+    const where = {
+      group: "multicluster.x-k8s.io",
+      version: "v1alpha1",
+      plural: "serviceexports",
+      namespace: "default",
+    };
+    const name = "rebel-base-mcsapi";
+    const api = connect(at["east"]!).makeApiClient(CustomObjectsApi);
+    const body = (await api.getNamespacedCustomObject({ ...where, name })) as object & { metadata: object };
+    await api.deleteNamespacedCustomObject({ ...where, name });
+    const gone = await lookUntil(workspace, "mcs", ({ problems }) => problems.length === 3);
+    expect(gone.problems.sort()).toEqual([
+      `export-missing cluster east: has no ServiceExport default/${name}`,
+      ...members
+        .map((c) => `import-missing cluster ${c}: ServiceImport default/${name} leaves out east`)
+        .sort(),
+    ]);
+    const {
+      resourceVersion: _,
+      uid: __,
+      managedFields: ___,
+      ...metadata
+    } = body.metadata as Record<string, unknown>;
+    await api.createNamespacedCustomObject({ ...where, body: { ...body, metadata } });
+    expect((await lookUntil(workspace, "mcs", ({ code }) => code === 0)).problems).toEqual([]);
   });
 
   it("H takes the exports back, and with them the imports and derived Services", async () => {

@@ -1,6 +1,6 @@
 import { AppsV1Api, CoreV1Api, KubeConfig, V1PodSpec } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connect, execInPod, meshStatus, PodContainer } from "../../cli/probes";
+import { connect, execInPod, agentStatuses, PodContainer } from "../../cli/probes";
 import { ForeignAuthority, Leaf } from "../helpers/certificates";
 import { eventually, kubeconfigOf } from "../helpers/clusters";
 import { Workspace } from "../helpers/workspace";
@@ -98,10 +98,10 @@ describe.each([
 
   it("C2 is whole: every agent has read the other cluster", async () => {
     for (const cluster of clusters) {
-      const whole = (agents: Awaited<ReturnType<typeof meshStatus>>): boolean =>
+      const whole = (agents: Awaited<ReturnType<typeof agentStatuses>>): boolean =>
         agents.length === 2 &&
         agents.every(({ remotes }) => remotes.length === 1 && remotes[0]?.ready === true);
-      const agents = await eventually(() => meshStatus(at(cluster)), whole);
+      const agents = await eventually(() => agentStatuses(at(cluster)), whole);
       expect(
         agents.map(({ remotes }) => remotes.map(({ name, ready, nodes }) => [name, ready, nodes])),
       ).toEqual([[[otherThan(cluster), true, 2]], [[otherThan(cluster), true, 2]]]);

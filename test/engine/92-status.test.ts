@@ -1,18 +1,10 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions, V1Service } from "@kubernetes/client-node";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../cli/probes";
-import type { StatusReport } from "../../cli/status";
 import { kubeconfigOf } from "../helpers/clusters";
 import { agentProcess, routerOf } from "../helpers/routers";
+import { look, Looked, lookUntil } from "../helpers/status";
 import { Workspace } from "../helpers/workspace";
-
-interface Looked {
-  code: number | null;
-  report: StatusReport;
-  /** One line for each thing that is wrong. */
-  problems: string[];
-}
 
 const nodes = ["bgp/bgp-control-plane", "bgp/bgp-worker", "bgp/bgp-worker2"];
 
@@ -28,31 +20,17 @@ describe("I status of stack bgp in the full simulator", () => {
   });
   afterAll(() => workspace.dispose("bgp"));
 
-  async function look(): Promise<Looked> {
-    const { code, output } = await workspace.run("status", "bgp", "--json");
-    const report = JSON.parse(output) as StatusReport;
-    const problems = report.problems.map((p) => `${p.code} ${p.subject}: ${p.message}`);
-    return { code, report, problems };
-  }
-
-  /** Looks again until it is as expected: BGP takes its time to notice. */
-  async function lookUntil(done: (looked: Looked) => boolean, seconds = 60): Promise<Looked> {
-    const deadline = Date.now() + seconds * 1000;
-    for (;;) {
-      const looked = await look();
-      if (done(looked) || Date.now() > deadline) return looked;
-      await sleep(500);
-    }
-  }
+  const until = (done: (looked: Looked) => boolean, seconds?: number): Promise<Looked> =>
+    lookUntil(workspace, "bgp", done, seconds);
 
   const whole = async (): Promise<void> => {
-    const { code, problems, report } = await lookUntil((looked) => looked.code === 0);
+    const { code, problems, report } = await until((looked) => looked.code === 0);
     expect(problems).toEqual([]);
     expect([code, report.verdict]).toEqual([0, "ok"]);
   };
 
   it("E1 E4 is green from both ends once up has ended: sessions, routes, pool and address", async () => {
-    const { report, code, problems } = await lookUntil((looked) => looked.code === 0, 15);
+    const { report, code, problems } = await until((looked) => looked.code === 0, 15);
     expect(problems).toEqual([]);
     expect(code).toBe(0);
     expect(report).toMatchObject({ stack: "bgp", hosting: "simulator", depth: "full", verdict: "ok" });
@@ -81,7 +59,7 @@ describe("I status of stack bgp in the full simulator", () => {
 
   it("E3 names the node whose label was removed, and the label", async () => {
     await label("bgp-worker2", null);
-    const { code, problems, report } = await lookUntil((looked) => looked.problems.length > 0);
+    const { code, problems, report } = await until((looked) => looked.problems.length > 0);
     expect(problems).toEqual([
       "node-not-selected router router: the ipv4 session with bgp/bgp-worker2 is down: the node lacks the label enable-bgp=true, so that no CiliumBGPClusterConfig selects it",
     ]);
@@ -96,7 +74,7 @@ describe("I status of stack bgp in the full simulator", () => {
       spec: { type: "LoadBalancer", ports: [{ port: 80 }] },
     });
     await api.createNamespacedService({ namespace: "default", body });
-    const { code, problems } = await lookUntil((looked) => looked.problems.length > 0);
+    const { code, problems } = await until((looked) => looked.problems.length > 0);
     expect(problems).toEqual([
       "service-without-address cluster bgp: Service default/outside asks for 10.9.9.9, which no pool holds: there is cilium-pool (172.16.1.0/24)",
     ]);
@@ -110,7 +88,7 @@ describe("I status of stack bgp in the full simulator", () => {
     const neighbor = (line: string): Promise<string> =>
       router.exec(["vtysh", "-c", "configure terminal", "-c", "router bgp 65000", "-c", line]);
     await neighbor("neighbor 192.168.10.101 password not-agreed-upon");
-    const { problems } = await lookUntil((looked) => looked.problems.length > 0);
+    const { problems } = await until((looked) => looked.problems.length > 0);
     expect(problems).toEqual([
       expect.stringMatching(
         /^session-down router router: the ipv4 session with bgp\/bgp-worker is down: only router has a password; the router's end says \w+, the other \w+$/,
@@ -125,10 +103,7 @@ describe("I status of stack bgp in the full simulator", () => {
     process.kill(pid, "SIGSTOP");
     try {
       const began = Date.now();
-      const looked = await lookUntil(
-        ({ report }) => report.sessions.some(({ state }) => state === "down"),
-        90,
-      );
+      const looked = await until(({ report }) => report.sessions.some(({ state }) => state === "down"), 90);
       expect(looked.code).toBe(1);
       expect(looked.problems.join("\n")).toMatch(
         /session-down router router: the ipv4 session with bgp\/bgp-worker is down: the (Cilium )?agent there/,
@@ -146,7 +121,7 @@ describe("I status of stack bgp in the full simulator", () => {
     process.kill(pid, "SIGSTOP");
     try {
       const began = Date.now();
-      const { code, problems, report } = await look();
+      const { code, problems, report } = await look(workspace, "bgp");
       expect(Date.now() - began).toBeLessThan(60_000);
       expect(code).toBe(1);
       expect(problems).toHaveLength(1);
@@ -163,7 +138,7 @@ describe("I status of stack bgp in the full simulator", () => {
 
   it("of a stack that was taken down: says that it is not up", async () => {
     await workspace.succeed("down", "bgp");
-    const { code, problems } = await look();
+    const { code, problems } = await look(workspace, "bgp");
     expect(code).not.toBe(0);
     expect(problems).toContain(
       "cluster-unreachable cluster bgp: its API server does not answer: the stack has no kubeconfig: it is not up",

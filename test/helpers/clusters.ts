@@ -1,5 +1,5 @@
 import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
-import { connect, meshStatus, serviceBackends } from "../../cli/probes";
+import { connect, agentStatuses, serviceBackends } from "../../cli/probes";
 import { minimalKubeconfig } from "../../components/internal/kubeconfig";
 import { Workspace } from "./workspace";
 
@@ -30,7 +30,7 @@ export async function configuredPeers(kubeconfig: string, secret = "cilium-clust
 
 /** Node, start and restarts of every agent: equal before and after where none has restarted. */
 export async function agentLives(kubeconfig: string): Promise<string[]> {
-  const agents = await meshStatus(kubeconfig);
+  const agents = await agentStatuses(kubeconfig);
   return agents.map((a) => `${a.node} ${a.pod} ${a.started ?? "?"} ${a.restarts}`).sort();
 }
 

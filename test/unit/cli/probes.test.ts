@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  AgentMeshStatus,
+  AgentStatus,
   missingOf,
-  parseMeshStatus,
+  parseAgentStatus,
   parseServiceList,
   RemoteCluster,
   waitForMesh,
@@ -20,7 +20,7 @@ const remote = (name: string, more: Partial<RemoteCluster> = {}): RemoteCluster 
   status: "",
   ...more,
 });
-const agent = (remotes: RemoteCluster[], more: Partial<AgentMeshStatus> = {}): AgentMeshStatus => ({
+const agent = (remotes: RemoteCluster[], more: Partial<AgentStatus> = {}): AgentStatus => ({
   node: "west-worker",
   pod: "cilium-x",
   restarts: 0,
@@ -49,7 +49,7 @@ describe("what an agent says about the mesh", () => {
         ],
       },
     });
-    expect(parseMeshStatus(json)).toEqual({
+    expect(parseAgentStatus(json)).toEqual({
       globalServices: 3,
       remotes: [
         remote("east", { endpoints: 9, identities: 6 }),
@@ -63,7 +63,18 @@ describe("what an agent says about the mesh", () => {
         }),
       ],
     });
-    expect(parseMeshStatus("{}")).toEqual({ globalServices: 0, remotes: [] });
+    expect(parseAgentStatus("{}")).toEqual({ globalServices: 0, remotes: [] });
+  });
+
+  it("G names the etcd with its identities, where it has one", () => {
+    const said = (kvstore: object) => parseAgentStatus(JSON.stringify({ kvstore })).kvstore;
+    const msg = "etcd: 1/1 connected, has-quorum=true: https://172.18.0.2:12379 - 3.5.21 (Leader)";
+    expect(said({ state: "Ok", msg })).toEqual({ connected: true, status: msg });
+    expect(said({ state: "Failure", msg: "quorum lost" })).toEqual({
+      connected: false,
+      status: "quorum lost",
+    });
+    expect(said({ state: "Disabled" })).toBeUndefined();
   });
 
   it.each([

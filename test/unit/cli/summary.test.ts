@@ -3,7 +3,7 @@ import { conclusionJson, isUnchanged, printConclusion } from "../../../cli/concl
 import { createReporter, stripColor } from "../../../cli/output";
 import { stackPaths } from "../../../cli/paths";
 import { Phases } from "../../../cli/phases";
-import { AgentMeshStatus } from "../../../cli/probes";
+import { AgentStatus } from "../../../cli/probes";
 import { formatSummary, nodesOfOutputs, summarize, urlsOfOutputs } from "../../../cli/summary";
 import { StackConfig } from "../../../stacks/config";
 
@@ -61,7 +61,7 @@ const outputs = {
     },
   },
 };
-const agent = (ready: boolean): AgentMeshStatus => ({
+const agent = (ready: boolean): AgentStatus => ({
   node: "west-control-plane",
   pod: "cilium-x",
   restarts: 0,

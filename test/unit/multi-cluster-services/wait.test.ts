@@ -3,7 +3,13 @@ import type { ImportReader } from "../../../components/multi-cluster-services/re
 import { waitForImports } from "../../../components/multi-cluster-services/wait";
 
 const shop = { name: "shop", namespace: "song", clusters: ["west", "east"] };
-const imported = (ips: string[], type = "ClusterSetIP") => ({ namespace: "song", name: "shop", type, ips });
+const imported = (ips: string[], type = "ClusterSetIP") => ({
+  namespace: "song",
+  name: "shop",
+  type,
+  ips,
+  clusters: ["east", "west"],
+});
 const at = (seconds: number) => ({ timeoutSeconds: seconds, pollMs: 1 });
 
 function reader(parts: Partial<ImportReader>): ImportReader {

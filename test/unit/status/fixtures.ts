@@ -19,7 +19,17 @@ const fabric = planFabric(documents);
 export const routerAddress = fabric.sessions[0]!.a.address;
 
 export const declared: Declared = {
-  clusters: [{ name: cluster, ciliumVersion: "1.18.1", nodes: nodes.map(({ name }) => name), peers: [] }],
+  clusters: [
+    {
+      name: cluster,
+      ciliumVersion: "1.18.1",
+      nodes: nodes.map(({ name }) => name),
+      peers: [],
+      identityMode: "crd",
+      usesEtcd: false,
+      etcdEndpoints: [],
+    },
+  ],
   fabric,
   pools: [
     {
@@ -31,6 +41,8 @@ export const declared: Declared = {
     },
   ],
   services: [{ name: "webpod", namespace: "default", clusters: [cluster] }],
+  exports: [],
+  ownDns: false,
 };
 
 export function peer(address: string, more: Partial<SeenPeer> = {}): SeenPeer {

@@ -77,6 +77,8 @@ describe("the report for programs", () => {
       "pools",
       "loadBalancers",
       "globalServices",
+      "identityStores",
+      "multiClusterServices",
       "problems",
       "notes",
     ]);

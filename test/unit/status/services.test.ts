@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AgentMeshStatus } from "../../../cli/probes";
+import { AgentStatus } from "../../../cli/probes";
 import {
   cluster,
   declared,
@@ -35,8 +35,16 @@ describe("F pools and the addresses of Services", () => {
         addresses: ["172.16.1.1"],
         pools: ["cilium-pool"],
         localOnly: false,
+        bgp: true,
       },
     ]);
+  });
+
+  it("say which node answers for an address, where one holds the lease", () => {
+    const services = [{ ...webpod, answering: second.name }];
+    expect(report(look({ cluster: { services } })).loadBalancers[0]).toMatchObject({
+      answering: second.name,
+    });
   });
 
   it("a Service that asks for an address outside every pool", () => {
@@ -121,14 +129,14 @@ describe("clusters", () => {
 
   it("C2 whose agents are not connected to a peer", () => {
     const meshed = { ...declared, clusters: declared.clusters.map((c) => ({ ...c, peers: ["east"] })) };
-    const agent: AgentMeshStatus = {
+    const agent: AgentStatus = {
       node: "n",
       pod: "cilium-x",
       restarts: 0,
       globalServices: 0,
       remotes: [],
     };
-    const said = report(look({ cluster: { mesh: [agent] } }), meshed);
+    const said = report(look({ cluster: { statuses: [agent] } }), meshed);
     expect(said.mesh).toEqual([
       { cluster, peer: "east", agents: 1, agentsConnected: 0, nodes: 0, services: 0 },
     ]);

@@ -15,8 +15,14 @@ export interface RemoteCluster {
   readonly status: string;
 }
 
-/** What one agent says about the mesh. */
-export interface AgentMeshStatus {
+export interface KvstoreState {
+  readonly connected: boolean;
+  /** The agent's own sentence about it. */
+  readonly status: string;
+}
+
+/** What one agent says about what it is connected to. */
+export interface AgentStatus {
   readonly node: string;
   readonly pod: string;
   readonly restarts: number;
@@ -24,12 +30,14 @@ export interface AgentMeshStatus {
   readonly started?: string;
   readonly globalServices: number;
   readonly remotes: readonly RemoteCluster[];
+  /** The etcd with its identities; left out where it keeps them in the API server. */
+  readonly kvstore?: KvstoreState;
   /** Why there is no answer; the rest is empty then. */
   readonly fault?: string;
 }
 
-/** Asks every agent of a cluster how it stands with the other clusters. */
-export async function meshStatus(kubeconfig: string): Promise<AgentMeshStatus[]> {
+/** Asks every agent of a cluster how it stands with the other clusters and with its etcd. */
+export async function agentStatuses(kubeconfig: string): Promise<AgentStatus[]> {
   const config = connect(kubeconfig);
   const agents = await listAgents(config);
   return Promise.all(
@@ -37,7 +45,7 @@ export async function meshStatus(kubeconfig: string): Promise<AgentMeshStatus[]>
       const { node, pod, restarts, started } = agent;
       const self = { node, pod, restarts, ...(started !== undefined ? { started } : {}) };
       try {
-        return { ...self, ...parseMeshStatus(await askAgent(config, agent, ["status", "-o", "json"])) };
+        return { ...self, ...parseAgentStatus(await askAgent(config, agent, ["status", "-o", "json"])) };
       } catch (error) {
         return {
           ...self,
@@ -61,12 +69,16 @@ interface RawRemote {
   "num-shared-services"?: number;
 }
 
+interface RawStatus {
+  "cluster-mesh"?: { clusters?: RawRemote[] | null; "num-global-services"?: number };
+  kvstore?: { state?: string; msg?: string };
+}
+
 /** Reads `cilium-dbg status -o json`. */
-export function parseMeshStatus(json: string): Pick<AgentMeshStatus, "globalServices" | "remotes"> {
-  const status = JSON.parse(json) as {
-    "cluster-mesh"?: { clusters?: RawRemote[] | null; "num-global-services"?: number };
-  };
+export function parseAgentStatus(json: string): Pick<AgentStatus, "globalServices" | "remotes" | "kvstore"> {
+  const status = JSON.parse(json) as RawStatus;
   const mesh = status["cluster-mesh"];
+  const { state = "Disabled", msg = "" } = status.kvstore ?? {};
   const remotes = (mesh?.clusters ?? []).map((remote) => ({
     name: remote.name ?? "",
     connected: remote.connected ?? false,
@@ -80,5 +92,6 @@ export function parseMeshStatus(json: string): Pick<AgentMeshStatus, "globalServ
   return {
     globalServices: mesh?.["num-global-services"] ?? 0,
     remotes: remotes.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(state === "Disabled" ? {} : { kvstore: { connected: state === "Ok", status: msg } }),
   };
 }
