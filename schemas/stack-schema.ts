@@ -1,4 +1,6 @@
 import { ComplexType, PackageSpec, Property } from "@pulumi/pulumi/provider/experimental/schema";
+import { chartOutline } from "../components/internal/chart-values";
+import { valuesSchema } from "./chart-values/value-schema";
 import { STACK_SETTINGS, STACK_TYPES, STACK_VARIANTS } from "./stack-settings";
 
 export interface JsonSchema {
@@ -34,6 +36,8 @@ export function stackSchema(spec: PackageSpec): JsonSchema {
     if (resource === undefined) throw new Error(`the package schema has no component ${component}`);
     defs[component] = objectSchema(resource.inputProperties ?? {}, resource.requiredInputs ?? [], omitted);
   }
+  defs["CiliumInstall"] = withChartValues(defs["CiliumInstall"]);
+  defs["ChartValues"] = valuesSchema(chartOutline());
   for (const [token, type] of Object.entries(spec.types)) {
     defs[token.replace("cilium-fabric:index:", "")] = typeSchema(type);
   }
@@ -70,6 +74,15 @@ export function stackSchema(spec: PackageSpec): JsonSchema {
       ...sorted(defs),
     },
   };
+}
+
+/** The package schema has no word for the chart's own values. */
+function withChartValues(install: JsonSchema | undefined): JsonSchema {
+  const properties = install?.["properties"] as Record<string, JsonSchema> | undefined;
+  const about = properties?.["values"]?.["description"];
+  if (about === undefined) throw new Error("CiliumInstall has no input values, or no words about it");
+  const values = { allOf: [{ $ref: "#/definitions/ChartValues" }], description: about };
+  return { ...install, properties: { ...properties, values } };
 }
 
 function typeSchema(type: ComplexType): JsonSchema {
