@@ -67,13 +67,39 @@ describe("the keys of the charts", () => {
     expect(found("tunnel", "1.13.0")).toBe("here");
   });
 
+  it("say until when releases before had one, and from when on others have it again", () => {
+    const life = (path: string, version: string): unknown => lookUpKey(path.split("."), version);
+    expect(life("sysctlfix.enabled", "1.15.3")).toEqual({
+      found: "elsewhere",
+      path: "sysctlfix",
+      until: "1.14.19",
+      from: "1.15.7",
+    });
+  });
+
   it("say what was meant", () => {
     expect(nearestKey("hubble.realy", "1.18.1")).toBe("hubble.relay");
     expect(nearestKey("kubeproxyreplacement", "1.18.1")).toBe("kubeProxyReplacement");
     expect(nearestKey("loadbalancerMode", "1.18.1")).toBe("ingressController.loadbalancerMode");
     expect(nearestKey("enabled", "1.18.1")).toBeUndefined();
+    // Two letters off in words of eight, one in words of four, and the nearest of several.
+    expect(nearestKey("nodPorts", "1.18.1")).toBe("nodePort");
+    expect(nearestKey("pprofxx", "1.18.1")).toBeUndefined();
+    expect(nearestKey("etcs", "1.18.1")).toBe("etcd");
+    expect(nearestKey("enj", "1.18.1")).toBeUndefined();
+    expect(nearestKey("enableIPv6Masquerad", "1.18.1")).toBe("enableIPv6Masquerade");
     // A key that this version lacks is no suggestion.
     expect(nearestKey("clustermesh.mcsap", "1.18.1")).toBeUndefined();
+  });
+});
+
+describe("B keys of other releases", () => {
+  it.each<[string, HelmValues, string]>([
+    ["asked for", { alibabacloud: { nodeSpec: { securityGroups: ["a"] } } }, "setting-not-in-version"],
+    ["an empty list", { alibabacloud: { nodeSpec: { securityGroups: [] } } }, "setting-has-no-effect"],
+    ["an empty text", { apiRateLimit: "" }, "setting-has-no-effect"],
+  ])("B %s", (_, values, code) => {
+    expect(codes(values, "1.14.1")).toEqual([code]);
   });
 });
 
