@@ -93,6 +93,9 @@ describe("D8 the cluster of a peer", () => {
     expect(selector({ clusters: ["east"], namespaces: ["song"] })).toEqual({
       matchLabels: { app: "curl", "k8s:io.kubernetes.pod.namespace": "song", [label]: "east" },
     });
+    expect(selector({ clusters: ["east"], namespaces: ["song", "song"] })).toEqual({
+      matchLabels: { app: "curl", "k8s:io.kubernetes.pod.namespace": "song", [label]: "east" },
+    });
     expect(selector({ clusters: ["east"], allNamespaces: true })).toEqual({
       matchLabels: { app: "curl", [label]: "east" },
       matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "Exists" }],
@@ -182,6 +185,12 @@ describe("D8 a policy", () => {
     });
   });
 
+  it("has nothing that nobody wrote", () => {
+    const { metadata, spec } = rendered({ endpointSelector: web, egress: [] });
+    expect(metadata).toEqual({ name: "p", namespace: "default" });
+    expect(spec).toEqual({ endpointSelector: web, egress: [] });
+  });
+
   it("is in no namespace where it is clusterwide", () => {
     const manifest = rendered({ clusterwide: true, endpointSelector: {}, ingress: [{}] });
     expect(manifest.kind).toBe("CiliumClusterwideNetworkPolicy");
@@ -191,5 +200,23 @@ describe("D8 a policy", () => {
   it("is written as it is where it is raw", () => {
     const raw = { endpointSelector: {}, ingress: [{ fromEndpoints: [{}] }] };
     expect(rendered({ raw }).spec).toBe(raw);
+  });
+});
+
+describe("D8 a selector without a cluster", () => {
+  it.each([
+    ["1.17.6", undefined, { localByDefault: false, byVersion: true }],
+    // There is no such switch yet, and a value for it changes nothing.
+    ["1.17.6", true, { localByDefault: false, byVersion: true }],
+    ["1.18.0", undefined, { localByDefault: false, byVersion: true }],
+    ["1.18.0", true, { localByDefault: true, byVersion: false }],
+    ["1.19.0", undefined, { localByDefault: true, byVersion: true }],
+    ["1.19.0", false, { localByDefault: false, byVersion: false }],
+  ])("of Cilium %s, with policyDefaultLocalCluster %s, means %o", (ciliumVersion, own, expected) => {
+    const switched = own === undefined ? {} : { policyDefaultLocalCluster: own };
+    const { clusters: planned } = planMeshPolicy("p", {
+      clusters: [{ name: "west", ciliumVersion, ...switched }],
+    });
+    expect(planned).toEqual([{ name: "west", ciliumVersion, ...expected }]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HelmValues } from "../../../components/internal/helm-values";
 import {
   both,
+  cluster,
   implicit,
   ingress,
   lockdown,
@@ -53,6 +54,54 @@ const sane: Record<string, HelmValues> = {
     }),
   },
   "D8 deny-all": policies({ ...policy, ingress: [{}], egress: [{}] }),
+  "D8 a lock with some of the mesh let in": {
+    ingressPolicies: [lockdown],
+    ...policies(
+      { ...policy, clusters: ["west"], ingress: [{ fromEndpoints: [peer] }] },
+      {
+        ...policy,
+        clusters: ["east"],
+        ingress: [{ fromEndpoints: [{ scope: "all", matchLabels: { app: "curl" } }] }],
+      },
+    ),
+  },
+  "D8 a lock beside a raw policy, which its author knows": {
+    ingressPolicies: [lockdown],
+    ...raw({ endpointSelector: {}, ingress: [{ fromCIDR: ["10.0.0.0/8"] }] }),
+  },
+  "D8 what is just within Cilium's limits": policies({
+    ...policy,
+    ingress: [
+      { fromCIDRSet: [{ cidr: "10.0.0.0/8", except: ["10.1.0.0/16", "10.0.0.0/8"] }] },
+      {
+        toPorts: [
+          { ports: [{ port: "65535" }, { port: "0" }, { port: "abcdefghij-klmn" }] },
+          { ports: [{ port: "80", endPort: 80 }] },
+          { ports: Array.from({ length: 40 }, (_, i) => ({ port: String(8000 + i) })) },
+        ],
+      },
+      { icmps: [{ fields: [{ type: "255" }, { type: "0", family: "IPv6" }] }] },
+    ],
+  }),
+  "D8 fields that came with 1.16, on it": both(
+    version("1.16.0"),
+    policies({
+      ...policy,
+      enableDefaultDeny: { egress: false },
+      ingress: [{ toPorts: [{ ports: [{ port: "80", endPort: 90 }] }] }],
+    }),
+  ),
+  "D8 pods of a namespace, in a policy for all": policies({
+    name: "wide",
+    clusterwide: true,
+    endpointSelector: { matchLabels: { "k8s:io.kubernetes.pod.namespace": "song" } },
+    ingress: [{}],
+  }),
+  "D8 one name in two namespaces": policies(
+    { ...policy, ingress: [{}] },
+    { ...policy, namespace: "song", ingress: [{}] },
+  ),
+  "D8 a raw policy in a mesh of one": both(implicit, { clusters: [cluster("west", 1)] }),
   "D8 the entity of the mesh on 1.20": both(version("1.20.0"), ingress({ fromEntities: ["cluster-mesh"] })),
 };
 

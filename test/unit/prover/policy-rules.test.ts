@@ -12,6 +12,7 @@ import {
   peer,
   policies,
   policy,
+  raw,
   told,
   toldApart,
   version,
@@ -196,6 +197,58 @@ const cases: Record<string, () => string[]> = {
           ],
         },
         implicit,
+      ),
+    ),
+  "D8 a raw policy about nodes, and about what is denied": () =>
+    told(
+      raw({
+        endpointSelector: {},
+        ingressDeny: [{ fromRequires: [{ matchLabels: { team: "net" } }] }],
+        egress: [{ toNodes: [{ matchLabels: { "reserved:remote-node": "" } }] }],
+        egressDeny: [{ toNodes: [{ matchLabels: { disk: "ssd" } }] }],
+      }),
+    ),
+  "D8 a lock beside policies that open nothing to it": () =>
+    told({
+      ingressPolicies: [lockdown],
+      ...policies(
+        { ...policy, clusters: ["west"], ingressDeny: [{ fromEndpoints: [peer] }] },
+        {
+          ...policy,
+          name: "own",
+          clusters: ["west"],
+          ingress: [{ fromEndpoints: [{ scope: "own", matchLabels: { app: "curl" } }] }],
+        },
+        { ...policy, name: "mesh", clusters: ["east"], ingress: [{ fromEntities: ["all"] }] },
+      ),
+    }),
+  "just beyond Cilium's limits": () =>
+    told(
+      policies({
+        ...policy,
+        ingress: [
+          {
+            toPorts: [
+              { ports: [{ port: "65536" }, { port: "abcdefghij-klmno" }] },
+              { ports: Array.from({ length: 41 }, (_, i) => ({ port: String(8000 + i) })) },
+            ],
+          },
+          { icmps: [{ fields: [{ type: "256" }] }] },
+        ],
+        egress: [
+          { toPorts: [{ ports: [{ port: "53", endPort: 54 }], rules: { dns: [{ matchPattern: "*" }] } }] },
+        ],
+      }),
+    ),
+  "fields that came with 1.16, just before it": () =>
+    told(
+      both(
+        version("1.15.99"),
+        policies({
+          ...policy,
+          enableDefaultDeny: { egress: false },
+          ingress: [{ toPorts: [{ ports: [{ port: "80", endPort: 90 }] }] }],
+        }),
       ),
     ),
   "D8 a lock for the world shuts out the mesh": () => told({ ingressPolicies: [lockdown] }),
