@@ -174,6 +174,20 @@ describe("waiting", () => {
       "/apis/cilium.io/v2/ciliumidentities",
     ]);
   });
+
+  it("G has nothing to compare where agents are told no mode, or the one that is asked for", async () => {
+    const api = await ready(1);
+    api.lists["ciliumendpoints"] = [{ status: { identity: { id: 4711 } } }];
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+    const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+    const values = pulumi.output<HelmValues>({ identityAllocationMode: "kvstore" });
+    for (const data of [{}, { "identity-allocation-mode": "kvstore" }]) {
+      api.lists["configmaps"] = [{ data }];
+      const looked = identitiesLooked(parent, "west", api.kubeconfig, values);
+      expect(await valueOf(looked ?? pulumi.output([]))).toEqual([]);
+    }
+    expect([...new Set(api.asked)]).toEqual([looksAtMode]);
+  });
 });
 
 describe("refusal", () => {

@@ -65,6 +65,21 @@ describe("G a change of identityAllocationMode on a running cluster", () => {
     ]);
   });
 
+  it("does not take an identity for another where only one store has it yet", () => {
+    expect(told(running("doublewrite-readcrd", { objects: new Map() }), "doublewrite-readkvstore")).toEqual(
+      [],
+    );
+    const { keys: _, ...known } = running("doublewrite-readkvstore");
+    expect(told({ ...known, keys: new Map() }, "doublewrite-readcrd")).toEqual([]);
+  });
+
+  it("names the lowest numbers, in whatever order they are used", () => {
+    const used = [900, 300, 800, 400, 700, 500, 600];
+    expect(told(running("doublewrite-readcrd", { used }), "doublewrite-readkvstore")[0]).toContain(
+      "7 of 7 identities in use are not yet in the kvstore, which doublewrite-readkvstore reads: 300, 400, 500, 600, 700, …;",
+    );
+  });
+
   it("does not mind entries that no endpoint uses", () => {
     const objects = new Map([...both, [500, "k8s:app=gone"]]);
     expect(told(running("doublewrite-readcrd", { objects }), "doublewrite-readkvstore")).toEqual([]);
@@ -89,6 +104,7 @@ describe("G identities as they are read", () => {
   it("come from endpoints, each number once, without reserved ones", () => {
     const of = (id?: number) => (id === undefined ? {} : { status: { identity: { id } } });
     expect(usedBy([of(4711), of(300), of(4), of(4711), of(), { status: {} }])).toEqual([300, 4711]);
+    expect(usedBy([of(255), of(256)])).toEqual([256]);
   });
 
   it("read alike from objects and from keys", () => {
