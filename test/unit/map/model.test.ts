@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { Finding, Severity } from "../../../components/internal/finding";
+import { HelmValues, mergeValues } from "../../../components/internal/helm-values";
+import { MapCluster, MapModel, Row } from "../../../map/model";
+import { fabricSettings, meshSettings } from "../../bench/topologies";
+import { mapOf } from "../../helpers/maps";
+
+const clustersOf = (settings: HelmValues): HelmValues[] => settings["clusters"] as HelmValues[];
+/** The settings with more said of one cluster. */
+const withCluster = (settings: HelmValues, index: number, more: HelmValues): HelmValues => ({
+  ...settings,
+  clusters: clustersOf(settings).map((cluster, i) => (i === index ? mergeValues(cluster, more) : cluster)),
+});
+const modelOf = (settings: HelmValues): MapModel => mapOf(settings, []).model;
+const clusterOf = (model: MapModel, name: string): MapCluster =>
+  model.clusters.find((cluster) => cluster.name === name)!;
+const rowOf = (model: MapModel, cluster: string, label: string): Row | undefined =>
+  clusterOf(model, cluster).rows.find((row) => row.label === label);
+
+describe("I map: what is said of a mesh", () => {
+  const port = (more: HelmValues, mesh: HelmValues = {}): string | undefined => {
+    const settings = meshSettings(3, 1);
+    const model = modelOf({ ...withCluster(settings, 0, { mesh: more }), mesh });
+    return rowOf(model, "c1", "mesh")?.lines[0];
+  };
+
+  it.each<[string, HelmValues, HelmValues, number]>([
+    ["the chart's", {}, {}, 32379],
+    ["the cluster's own NodePort", { nodePort: 32400 }, {}, 32400],
+    [
+      "one at which it is reached otherwise",
+      { nodePort: 32400, endpoints: ["192.0.2.1"], endpointPort: 4000 },
+      {},
+      4000,
+    ],
+    ["that of etcd behind a load balancer", {}, { service: { type: "LoadBalancer" } }, 2379],
+  ])("the port that peers connect to: %s", (_, own, mesh, expected) => {
+    expect(port(own, mesh)).toBe(`port ${expected}, peers c2, c3`);
+  });
+
+  it("links in one direction, from who lists to who is listed", () => {
+    const settings = meshSettings(3, 1);
+    // c1 and c2 list nobody but each other, c3 lists c1.
+    const peers: string[][] = [["c2"], ["c1"], ["c1"]];
+    const model = modelOf({
+      ...settings,
+      clusters: clustersOf(settings).map((cluster, i) => ({ ...cluster, mesh: { peers: peers[i] ?? [] } })),
+    });
+    expect(model.meshNets.map(({ lines, oneWay }) => [lines[0], oneWay])).toEqual([
+      ["cluster mesh: 3 clusters, links as declared below", false],
+      ["1 link by declared peers: c1 ↔ c2", false],
+      ["1 link by declared peers: c3 → c1, one way", true],
+    ]);
+  });
+
+  it.each([
+    [4, "global: c1, c2, c3, c4"],
+    [5, "global: all 5 clusters"],
+  ])("%i clusters of a service: %s", (count, line) => {
+    expect(modelOf(meshSettings(count, 1)).cards[0]?.lines).toEqual([line]);
+  });
+
+  it("what a service is in each cluster", () => {
+    const settings = meshSettings(5, 1);
+    const [service] = settings["services"] as HelmValues[];
+    const clusters = [
+      { name: "c1" },
+      { name: "c2", shared: false },
+      { name: "c3", affinity: "local" },
+      { name: "c4", affinity: "none", shared: false },
+      { name: "c5", clientOnly: true },
+    ];
+    const model = modelOf({ ...settings, services: [{ ...service, clusters }], samples: [] });
+    expect(model.cards[0]?.lines).toEqual([
+      "global: c1",
+      "not shared: c2, c4",
+      "affinity local: c3",
+      "clients only: c5",
+    ]);
+  });
+});
+
+describe("I map: what is said of a cluster", () => {
+  it("its own settings: values of what is about routing alone, of all others the name", () => {
+    const own = { routingMode: "tunnel", k8sServiceHost: "not-to-be-told", debug: { enabled: true } };
+    const model = modelOf(withCluster(meshSettings(2, 1), 0, { cilium: own }));
+    expect(rowOf(model, "c1", "own")?.lines).toEqual(["debug", "k8sServiceHost", "routingMode tunnel"]);
+    expect(rowOf(model, "c2", "own")).toBeUndefined();
+    expect(JSON.stringify(model)).not.toContain("not-to-be-told");
+  });
+
+  it("the AS of nodes that speak BGP, and of no other", () => {
+    const settings = fabricSettings(1, 2, 1);
+    const nodes = { "c1-r0-n1": { enabled: false } };
+    const model = modelOf(withCluster(settings, 0, { bgp: { nodes } }));
+    expect(
+      clusterOf(model, "c1").groups.flatMap((group) => group.nodes.map(({ name, asn }) => [name, asn])),
+    ).toEqual([
+      ["c1-r0-n0", 65001],
+      ["c1-r0-n1", undefined],
+    ]);
+  });
+
+  it.each([
+    [
+      2,
+      [
+        "AS 65001, 8 sessions",
+        ...[0, 1].flatMap((r) => [0, 1].map((s) => `leaf${r}-${s} AS ${64600 + 2 * r + s} ×2`)),
+      ],
+    ],
+    [3, ["AS 65001, 12 sessions", "leaf0-0 AS 64600 ×2, leaf0-1 AS 64601 ×2 and 4 more"]],
+  ])("its routers in full, or in short: %i racks", (racks, lines) => {
+    expect(rowOf(modelOf(fabricSettings(1, 2, racks)), "c1", "BGP")?.lines).toEqual(lines);
+  });
+
+  it("ten rows at most where clusters are many, the last of them how many more there are", () => {
+    const services = (count: number): HelmValues => ({
+      services: Array.from({ length: count }, (_, i) => ({
+        name: `s${i}`,
+        selector: { app: "x" },
+        ports: [{ name: "http", port: 80 }],
+      })),
+      samples: [],
+    });
+    const rows = (count: number): { drawn: number; more: string | undefined; all: number } => {
+      const { model, scene } = mapOf({ ...meshSettings(7, 1), ...services(count) }, []);
+      const own = clusterOf(model, "c1").rows;
+      const ids = new Set(own.map(({ id }) => id));
+      const texts = scene.elements
+        .filter(({ id, inside }) => id === "" && inside === "clusters[0]")
+        .flatMap(({ shapes }) => shapes.flatMap((shape) => (shape.type === "text" ? [shape.text] : [])));
+      return {
+        drawn: scene.elements.filter(({ id }) => ids.has(id)).length,
+        more: texts.find((text) => text.startsWith("and ")),
+        all: own.length,
+      };
+    };
+    const fixed = rows(0).all;
+    expect(rows(10 - fixed)).toEqual({ drawn: 10, more: undefined, all: 10 });
+    expect(rows(11 - fixed)).toEqual({ drawn: 9, more: "and 2 more", all: 11 });
+  });
+
+  it("the first of two routers of one name", () => {
+    const settings = fabricSettings(1, 1, 1);
+    const routers = settings["routers"] as HelmValues[];
+    const model = modelOf({ ...settings, routers: [...routers, { ...routers[0], asn: 65123 }] });
+    expect(model.fabric.routers.map(({ id, name }) => [id, name])).toEqual([
+      ["routers[0]", "leaf0-0"],
+      ["routers[1]", "leaf0-1"],
+      ["routers[2]", "spine0"],
+      ["routers[3]", "spine1"],
+    ]);
+  });
+});
+
+describe("I map: more findings at one place than it shows", () => {
+  const severities = (...all: Severity[]): (Severity | undefined)[] => {
+    const findings = all.map((severity): Finding => ({
+      severity,
+      code: "t",
+      paths: ["mesh"],
+      message: "",
+      fix: "",
+    }));
+    const { scene } = mapOf(meshSettings(2, 1), findings);
+    return scene.elements
+      .filter(({ id }) => id === "mesh")
+      .flatMap(({ shapes }) =>
+        shapes.flatMap((shape) =>
+          shape.type === "badge" && shape.number.startsWith("+") ? [shape.severity] : [],
+        ),
+      );
+  };
+  const { Error: error, Warning: warning } = Severity;
+
+  it("are told as the worst of them", () => {
+    expect(severities(warning, warning, warning, error)).toEqual([error]);
+    expect(severities(error, error, warning, warning)).toEqual([warning]);
+    expect(severities(error, error, warning)).toEqual([]);
+  });
+});
