@@ -102,16 +102,15 @@ describe("I map: what is said of a cluster", () => {
   });
 
   it.each([
-    [
-      2,
-      [
-        "AS 65001, 8 sessions",
-        ...[0, 1].flatMap((r) => [0, 1].map((s) => `leaf${r}-${s} AS ${64600 + 2 * r + s} ×2`)),
-      ],
-    ],
-    [3, ["AS 65001, 12 sessions", "leaf0-0 AS 64600 ×2, leaf0-1 AS 64601 ×2 and 4 more"]],
-  ])("its routers in full, or in short: %i racks", (racks, lines) => {
-    expect(rowOf(modelOf(fabricSettings(1, 2, racks)), "c1", "BGP")?.lines).toEqual(lines);
+    ["4", ["AS 65001, 8 sessions", ...[0, 1, 2, 3].map((i) => `leaf${i >> 1}-${i % 2} AS ${64600 + i} ×2`)]],
+    ["5", ["AS 65001, 10 sessions", "leaf0-0 AS 64600 ×2, leaf0-1 AS 64601 ×2 and 3 more"]],
+  ])("its routers in full, or in short: %s", (count, lines) => {
+    const settings = fabricSettings(1, 2, 3);
+    const routers = (settings["routers"] as HelmValues[]).slice(0, Number(count));
+    const peers = routers.map(({ name }) => ({ router: name ?? "" }));
+    const [cluster] = clustersOf(settings);
+    const clusters = [{ ...cluster, bgp: { asn: 65001, peers } }];
+    expect(rowOf(modelOf({ ...settings, clusters }), "c1", "BGP")?.lines).toEqual(lines);
   });
 
   it("ten rows at most where clusters are many, the last of them how many more there are", () => {

@@ -83,6 +83,22 @@ const sane: Record<string, HelmValues> = {
       { icmps: [{ fields: [{ type: "255" }, { type: "0", family: "IPv6" }] }] },
     ],
   }),
+  "D8 ports of what is reached": policies({
+    ...policy,
+    egress: [{ toEndpoints: [peer], toPorts: [{ ports: [{ port: "80", protocol: "TCP" }] }] }],
+  }),
+  "D8 ports alone where there is no proxy": both(
+    version("1.18.1", { l7Proxy: false }),
+    ingress({ toPorts: [{ ports: [{ port: "80", protocol: "TCP" }] }] }),
+  ),
+  "D8 HTTP in the one cluster that has the proxy": both(
+    { clusters: [cluster("west", 1, { cilium: { l7Proxy: false } }), cluster("east", 2)] },
+    policies({
+      ...policy,
+      clusters: ["east"],
+      ingress: [{ toPorts: [{ ports: [{ port: "80", protocol: "TCP" }], rules: { http: [{}] } }] }],
+    }),
+  ),
   "D8 fields that came with 1.16, on it": both(
     version("1.16.0"),
     policies({
