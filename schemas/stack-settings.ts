@@ -225,7 +225,11 @@ export const STACK_VARIANTS: Record<string, StackVariant> = {
       },
     },
   },
-  ClusterEtcd: { of: "Etcd", without: ["ciliumVersion", "nodes", "kubeconfig"], with: { tls: etcdTls } },
+  ClusterEtcd: {
+    of: "Etcd",
+    without: ["ciliumVersion", "nodes", "kubeconfig", "identityAllocationMode"],
+    with: { tls: etcdTls },
+  },
   RouterLink: { of: "BgpRouterLinkArgs", without: ["password"], with: { passwordFile } },
   BgpPeer: { of: "BgpPeerArgs", without: ["password"], with: { passwordFile } },
   ClusterBgp: {

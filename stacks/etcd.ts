@@ -9,7 +9,7 @@ import {
   secretsOf,
 } from "../components/etcd/manifest";
 import { Finding, Severity } from "../components/internal/finding";
-import { HelmValues, mergeValues, valueAt } from "../components/internal/helm-values";
+import { HelmValue, HelmValues, mergeValues, valueAt } from "../components/internal/helm-values";
 import type { Origin, TopologyEtcd } from "../components/prover/topology";
 import { ClusterConfig, ClusterEtcdConfig, EtcdCertificateFiles, StackConfig } from "./config";
 import type { ResolvedCluster, ResolvedNode } from "./resolve";
@@ -116,8 +116,7 @@ export interface EtcdSettings {
 export function withEtcd(settings: HelmValues, values: HelmValues, cluster: Where): EtcdSettings {
   const input = etcdInput(cluster, ({ placeholder }) => placeholder);
   if (input === undefined) return { settings, keys: [] };
-  const mode = values["identityAllocationMode"] ?? settings["identityAllocationMode"] ?? "crd";
-  const enabled = valueAt(settings, "etcd.enabled") ?? mode !== "crd";
+  const enabled = valueAt(settings, "etcd.enabled") ?? identityMode({ settings, values }) !== "crd";
   if (enabled !== true) return { settings, keys: [] };
   const { endpoints, tls } = planEtcd(input);
   // Where there is none, that is said of the etcd itself.
@@ -127,6 +126,11 @@ export function withEtcd(settings: HelmValues, values: HelmValues, cluster: Wher
     .map((key) => `etcd.${key}`)
     .filter((key) => valueAt(settings, key) === undefined);
   return { settings: mergeValues({ etcd: decided }, settings), keys };
+}
+
+/** Where a cluster's Cilium keeps identities; what is no word for it is refused elsewhere. */
+export function identityMode({ settings, values }: { settings: HelmValues; values: HelmValues }): HelmValue {
+  return values["identityAllocationMode"] ?? settings["identityAllocationMode"] ?? "crd";
 }
 
 /** A cluster's etcd as the prover sees it. */

@@ -7,6 +7,7 @@ import { describeHosting } from "../hosting";
 import { addSimulatorOption, addStackOptions, StackOptions, stackSelection } from "../options";
 import { stackPaths } from "../paths";
 import { hostingOf } from "../place";
+import { runningFindings } from "../preflight/running";
 import { readRecord } from "../run-record";
 import { isError, readStack } from "../stack-input";
 
@@ -16,7 +17,7 @@ interface CheckOptions extends StackOptions {
 
 export function checkCommand(context: CommandContext): Command {
   const command = new Command("check").description(
-    "look for everything that would keep a stack from coming up: in its settings and on this machine; changes nothing",
+    "look for everything that would keep a stack from coming up: in its settings, on this machine, in what runs in its clusters; changes nothing",
   );
   return addSimulatorOption(addStackOptions(command))
     .option("--json", "print the findings as JSON")
@@ -28,9 +29,14 @@ async function check(stack: string, options: CheckOptions, { report }: CommandCo
   const input = readStack(stackSelection(stack, options));
   const findings: Finding[] = [...input.findings];
   if (input.config !== undefined) {
-    const hosting = await hostingOf(input.config, options.simulator, readRecord(paths));
+    const record = readRecord(paths);
+    const hosting = await hostingOf(input.config, options.simulator, record);
     if (options.json !== true) report.line(describeHosting(hosting));
-    findings.push(...(await preflight(input.config, hosting, paths, process.env)));
+    const [machine, running] = await Promise.all([
+      preflight(input.config, hosting, paths, process.env),
+      runningFindings(input.config, record),
+    ]);
+    findings.push(...machine, ...running);
   }
   const sorted = sortFindings(findings);
   const errors = sorted.filter(isError).length;

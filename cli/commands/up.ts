@@ -6,6 +6,7 @@ import { describeHosting, Hosting } from "../hosting";
 import { addSimulatorOption, addStackOptions, parseSeconds, StackOptions, stackSelection } from "../options";
 import { stackPaths } from "../paths";
 import { Phases } from "../phases";
+import { runningFindings } from "../preflight/running";
 import { hostingOf, place } from "../place";
 import { beginRecord, readRecord, writeRecord } from "../run-record";
 import { inSession } from "../session";
@@ -49,11 +50,15 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     const tools = await phases.time("tools", () =>
       provideTools(programs(hosting), report, interruption.signal),
     );
-    const findings = await phases.time("preflight", () =>
-      preflight(declared, hosting, paths, process.env, tools["pulumi"]),
-    );
-    report.findings(findings);
-    requireNoErrors(findings, "this machine", "mend it, or take the way out that each of them names");
+    await phases.time("preflight", async () => {
+      const [machine, running] = await Promise.all([
+        preflight(declared, hosting, paths, process.env, tools["pulumi"]),
+        runningFindings(declared, before),
+      ]);
+      report.findings([...machine, ...running]);
+      requireNoErrors(machine, "this machine", "mend it, or take the way out that each of them names");
+      requireNoErrors(running, "the change of what runs already", "take the way that each of them names");
+    });
 
     const config = await phases.time("place", () => place(input, declared, hosting, paths, context));
     const record = beginRecord(declared, config, hosting, before);

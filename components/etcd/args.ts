@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CiliumIdentityAllocationMode } from "../cilium-install/args";
 import { ClusterNode } from "../cluster-mesh/args";
 
 /** Where the etcd runs. */
@@ -93,6 +94,8 @@ export interface EtcdArgs {
   tls?: EtcdTlsArgs;
   /** Kubeconfig of the cluster, a secret. With it a change of members is refused before it does harm. Defaults to no such check. */
   kubeconfig?: pulumi.Input<string>;
+  /** Cilium's `identityAllocationMode` as it is to be, the same as `CiliumInstall` gets. With `kubeconfig`, nothing of the etcd is made where the Cilium that runs cannot go over to it. Defaults to no such check: `CiliumInstall` then refuses alone, when the etcd is there. */
+  identityAllocationMode?: pulumi.Input<CiliumIdentityAllocationMode>;
   /** How long the members may take to become healthy, in seconds, 1–86400. Defaults to 600. */
   timeoutSeconds?: number;
 }

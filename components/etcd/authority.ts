@@ -15,9 +15,16 @@ export interface EtcdMaterial {
   readonly memberKey?: pulumi.Output<string>;
 }
 
+/** Options of everything that an etcd makes. */
+export interface Held {
+  readonly parent: pulumi.Resource;
+  /** What must be known first; names no resource. */
+  readonly dependsOn?: pulumi.Output<pulumi.Resource[]>;
+}
+
 /** What was brought along, or certificates of a CA that is made here once. */
 export function etcdMaterial(
-  parent: pulumi.Resource,
+  held: Held,
   name: string,
   args: EtcdArgs,
   plan: pulumi.Output<EtcdPlan>,
@@ -33,20 +40,20 @@ export function etcdMaterial(
       ...(memberKey !== undefined ? { memberKey: pulumi.secret(memberKey) } : {}),
     };
   }
-  const signer = authority(parent, name, args.tls?.protectCertificateAuthority !== false);
+  const signer = authority(held, name, args.tls?.protectCertificateAuthority !== false);
   const ipAddresses = plan.apply(({ members }) => [
     ...members.flatMap(({ address }) => address ?? []),
     loopbackOf(members),
   ]);
   const hours = plan.apply(({ validityHours }) => validityHours);
-  const member = leaf(parent, signer, hours, {
+  const member = leaf(held, signer, hours, {
     name: `${name}-member`,
     commonName: "cilium-etcd-member",
     // A member is a client of the others.
     uses: ["server_auth", "client_auth"],
     ipAddresses,
   });
-  const client = leaf(parent, signer, hours, {
+  const client = leaf(held, signer, hours, {
     name: `${name}-client`,
     commonName: "cilium-etcd-client",
     uses: ["client_auth"],
@@ -65,9 +72,9 @@ interface Signer {
   readonly certificate: tls.SelfSignedCert;
 }
 
-function authority(parent: pulumi.Resource, name: string, isProtected: boolean): Signer {
+function authority(held: Held, name: string, isProtected: boolean): Signer {
   const protect = isProtected ? { protect: true } : {};
-  const key = privateKey(parent, `${name}-ca-key`, protect);
+  const key = privateKey(`${name}-ca-key`, { ...held, ...protect });
   const certificate = new tls.SelfSignedCert(
     `${name}-ca`,
     {
@@ -78,18 +85,14 @@ function authority(parent: pulumi.Resource, name: string, isProtected: boolean):
       allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
       subject: { commonName: "Cilium etcd CA" },
     },
-    { parent, ...protect },
+    { ...held, ...protect },
   );
   return { key, certificate };
 }
 
-function privateKey(
-  parent: pulumi.Resource,
-  name: string,
-  opts: pulumi.CustomResourceOptions = {},
-): pulumi.Output<string> {
+function privateKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
   const additionalSecretOutputs = ["privateKeyPem", "privateKeyPemPkcs8", "privateKeyOpenssh"];
-  const key = new tls.PrivateKey(name, ECDSA, { parent, ...opts, additionalSecretOutputs });
+  const key = new tls.PrivateKey(name, ECDSA, { ...opts, additionalSecretOutputs });
   return pulumi.secret(key.privateKeyPem);
 }
 
@@ -101,12 +104,12 @@ interface LeafRequest {
 }
 
 function leaf(
-  parent: pulumi.Resource,
+  held: Held,
   signer: Signer,
   hours: pulumi.Output<number>,
   { name, commonName, uses, ipAddresses }: LeafRequest,
 ): { certificate: pulumi.Output<string>; key: pulumi.Output<string> } {
-  const key = privateKey(parent, `${name}-key`);
+  const key = privateKey(`${name}-key`, held);
   const request = new tls.CertRequest(
     `${name}-request`,
     {
@@ -114,7 +117,7 @@ function leaf(
       subject: { commonName },
       ...(ipAddresses !== undefined ? { ipAddresses, dnsNames: ["localhost"] } : {}),
     },
-    { parent },
+    held,
   );
   const signed = new tls.LocallySignedCert(
     `${name}-certificate`,
@@ -127,7 +130,7 @@ function leaf(
       setSubjectKeyId: true,
       allowedUses: ["digital_signature", ...uses],
     },
-    { parent },
+    held,
   );
   return { certificate: signed.certPem, key };
 }

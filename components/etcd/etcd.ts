@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { identityModeLooked } from "../cilium-install/identity-mode";
 import type { ClusterNode } from "../cluster-mesh/args";
 import { formatFinding } from "../internal/finding";
 import { knownNow } from "../internal/inputs";
 import { judgeFor } from "../internal/judging";
 import { EtcdArgs } from "./args";
-import { EtcdMaterial, etcdMaterial } from "./authority";
+import { EtcdMaterial, etcdMaterial, Held } from "./authority";
 import { identityOf } from "./certificates";
 import { EtcdManifest, renderMembers, renderPod, renderService, secretsOf } from "./manifest";
 import { ETCD_NAMESPACE, EtcdInput, EtcdPlan, planEtcd } from "./plan";
@@ -28,15 +29,18 @@ export class Etcd extends pulumi.ComponentResource {
     const plan = checkedPlan(this, name, args);
     const mode = args.mode ?? "nodes";
     const hasTls = mode !== "pod" && args.tls?.enabled !== false;
-    const material = hasTls ? etcdMaterial(this, name, args, plan) : undefined;
-    const secrets = material === undefined ? [] : etcdSecrets(this, name, material);
-    if (mode === "nodes") memberSet(this, name, { plan, material, secrets, args });
-    if (mode === "pod") singlePod(this, name, plan);
+    const held = heldBack(this, name, args);
+    const material = hasTls ? etcdMaterial(held, name, args, plan) : undefined;
+    const secrets = material === undefined ? [] : etcdSecrets(held, name, material);
+    if (mode === "nodes") memberSet(held, name, { plan, material, secrets, args });
+    if (mode === "pod") singlePod(held, name, plan);
 
     this.endpoints = plan.apply(({ endpoints }) => [...endpoints]);
     this.ssl = pulumi.output(hasTls);
     this.members = plan.apply(nodesOf);
-    this.caCertificate = pulumi.unsecret(material?.ca ?? pulumi.output(""));
+    // Certificates that are held back for good never come: what holds them back must be heard here.
+    const ca = pulumi.all([material?.ca ?? "", held.dependsOn ?? []]).apply(([text]) => text);
+    this.caCertificate = pulumi.unsecret(ca);
     const { endpoints, ssl, members, caCertificate } = this;
     this.registerOutputs({ endpoints, ssl, members, caCertificate });
   }
@@ -50,7 +54,7 @@ function checkedPlan(etcd: Etcd, name: string, args: EtcdArgs): pulumi.Output<Et
     judge(validateEtcd(plan, new Date()));
     return plan;
   };
-  const { kubeconfig, ...rest } = args;
+  const { kubeconfig, identityAllocationMode, ...rest } = args;
   const input = rest as pulumi.Input<EtcdInput>;
   const known = knownNow(input);
   if (known !== undefined) checked(known);
@@ -77,11 +81,18 @@ async function keepingMembers(etcd: Etcd, plan: EtcdPlan, kubeconfig: string): P
   return withMembers(plan, running);
 }
 
+/** Nothing is made before the Cilium that runs was asked whether it can go over to the mode that the etcd is for. */
+function heldBack(etcd: Etcd, name: string, args: EtcdArgs): Held {
+  const { kubeconfig, identityAllocationMode: mode } = args;
+  if (kubeconfig === undefined || mode === undefined) return { parent: etcd };
+  return { parent: etcd, dependsOn: identityModeLooked(etcd, `etcd "${name}"`, kubeconfig, mode) };
+}
+
 function nodesOf({ members, nodes = [] }: EtcdPlan): ClusterNode[] {
   return members.flatMap(({ name }) => nodes.find((node) => node.name === name) ?? []);
 }
 
-function etcdSecrets(parent: Etcd, name: string, material: EtcdMaterial): k8s.core.v1.Secret[] {
+function etcdSecrets(held: Held, name: string, material: EtcdMaterial): k8s.core.v1.Secret[] {
   return secretsOf(material).map(
     ({ name: secretName, texts }) =>
       new k8s.core.v1.Secret(
@@ -90,7 +101,7 @@ function etcdSecrets(parent: Etcd, name: string, material: EtcdMaterial): k8s.co
           metadata: { name: secretName, namespace: ETCD_NAMESPACE },
           stringData: pulumi.secret(texts),
         },
-        { parent },
+        held,
       ),
   );
 }
@@ -102,7 +113,7 @@ interface MemberParts {
   readonly args: EtcdArgs;
 }
 
-function memberSet(parent: Etcd, name: string, { plan, material, secrets, args }: MemberParts): void {
+function memberSet(held: Held, name: string, { plan, material, secrets, args }: MemberParts): void {
   const identity =
     material?.member === undefined
       ? pulumi.output(undefined)
@@ -112,22 +123,22 @@ function memberSet(parent: Etcd, name: string, { plan, material, secrets, args }
     .apply(([complete, own]) => renderMembers(complete as EtcdPlan, own));
   const timeout = `${args.timeoutSeconds ?? 600}s`;
   new k8s.apps.v1.DaemonSet(`${name}-members`, inputsOf(manifest), {
-    parent,
-    dependsOn: [...secrets],
+    parent: held.parent,
+    dependsOn: held.dependsOn?.apply((looked) => [...looked, ...secrets]) ?? [...secrets],
     customTimeouts: { create: timeout, update: timeout, delete: timeout },
   });
 }
 
 /** Nobody can wait for it: it waits for a network that comes after it. */
-function singlePod(parent: Etcd, name: string, plan: pulumi.Output<EtcdPlan>): void {
+function singlePod(held: Held, name: string, plan: pulumi.Output<EtcdPlan>): void {
   const unawaited = (manifest: EtcdManifest): EtcdManifest => ({
     ...manifest,
     metadata: { ...manifest.metadata, annotations: { "pulumi.com/skipAwait": "true" } },
   });
   const pod = plan.apply((complete) => unawaited(renderPod(complete)));
   const service = plan.apply(() => unawaited(renderService()));
-  new k8s.core.v1.Pod(`${name}-pod`, inputsOf(pod), { parent });
-  new k8s.core.v1.Service(`${name}-service`, inputsOf(service), { parent });
+  new k8s.core.v1.Pod(`${name}-pod`, inputsOf(pod), held);
+  new k8s.core.v1.Service(`${name}-service`, inputsOf(service), held);
 }
 
 /** A rendered object as a resource's inputs; the API server is who checks its form. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CiliumIdentityAllocationMode } from "../../components/cilium-install";
 import { Etcd, EtcdArgs } from "../../components/etcd";
-import { etcdInput, pemTexts } from "../etcd";
+import { etcdInput, identityMode, pemTexts } from "../etcd";
 import { inCluster, runningCluster, StackRun } from "./running";
 
 /** The etcds that clusters bring along for their identities, by the cluster's name; each is there before Cilium. */
@@ -15,6 +16,7 @@ export function deployEtcds(run: StackRun): ReadonlyMap<string, Etcd> {
         ...rest,
         nodes: cluster.nodes,
         kubeconfig: cluster.kubeconfig,
+        identityAllocationMode: identityMode(c) as CiliumIdentityAllocationMode,
         tls: {
           ...withSecretKeys(tls),
           // A stack is torn down as a whole.

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "vitest";
+import { identitiesLooked } from "../../components/cilium-install/identity-mode";
 import { Etcd, EtcdArgs, EtcdMode } from "../../components/etcd";
-import { isSecret, record, settled, valueOf } from "../helpers/mocks";
+import { HelmValues } from "../../components/internal/helm-values";
+import { kubeApi, KubeApi } from "../helpers/kube-api";
+import { isSecret, record, settled, valueOf, withFailingOutputs } from "../helpers/mocks";
 import { notesEtcdContainer } from "../helpers/notes";
 
 const nodes = ["a", "b", "c", "d"].map((name, i) => ({
@@ -178,5 +181,64 @@ describe("G Etcd elsewhere", () => {
     });
     expect(resources.map(({ name }) => name)).toEqual(["west"]);
     expect(await valueOf(component.endpoints)).toEqual(endpoints);
+  });
+});
+
+describe("G Etcd for a mode of identities that the Cilium that runs cannot go over to", () => {
+  const clusters: KubeApi[] = [];
+  afterEach(() => Promise.all(clusters.splice(0).map((api) => api.close())));
+
+  /** A cluster whose pods have an identity, kept as objects; `undefined` for one without Cilium. */
+  async function cluster(mode: string | undefined): Promise<KubeApi> {
+    const configmaps = mode === undefined ? [] : [{ data: { "identity-allocation-mode": mode } }];
+    const api = await kubeApi({ configmaps, ciliumendpoints: [{ status: { identity: { id: 4711 } } }] });
+    clusters.push(api);
+    return api;
+  }
+
+  const shapes: readonly (readonly [string, Partial<EtcdArgs>])[] = [
+    ["nodes with certificates made here", {}],
+    ["nodes without TLS", { tls: { enabled: false } }],
+    ["a pod", { mode: EtcdMode.Pod }],
+  ];
+  it.each(shapes)("G is not made: %s", async (_, args) => {
+    const { kubeconfig } = await cluster("crd");
+    const made: string[] = [];
+    await pulumi.runtime.setMocks({
+      newResource: ({ name, inputs }) => {
+        made.push(name);
+        return { id: name, state: inputs as object };
+      },
+      call: () => ({}),
+    });
+    const said = new Set<unknown>();
+    const hear = (thrown: unknown): void => void said.add(thrown);
+    await withFailingOutputs(async () => {
+      process.on("unhandledRejection", hear);
+      const of = { kubeconfig: pulumi.secret(kubeconfig), identityAllocationMode: "kvstore" as const };
+      const west = new Etcd("west", { ciliumVersion: "1.18.1", nodes, ...args, ...of });
+      const values = pulumi.output<HelmValues>({ identityAllocationMode: "kvstore" });
+      const looked = identitiesLooked(west, "west", of.kubeconfig, values) ?? pulumi.output([]);
+      await expect(valueOf(looked)).rejects.toThrow("identity-mode-jump");
+      await settled();
+    });
+    expect(made).toEqual(["west"]);
+    // Whoever is held back by it: Pulumi tells one error once.
+    expect([...said].map(String)).toEqual([
+      expect.stringMatching(
+        /^InvalidInputError: (etcd|Cilium install) "west" is not valid:\n {2}error: identityAllocationMode: .*\[identity-mode-jump\]$/,
+      ),
+    ]);
+  });
+
+  const fine = [
+    ["crd", "doublewrite-readcrd"],
+    ["kvstore", "kvstore"],
+    [undefined, "kvstore"],
+  ] as const;
+  it.each(fine)("G is made where %s runs and %s is to be", async (from, identityAllocationMode) => {
+    const { kubeconfig } = await cluster(from);
+    const { get } = await etcd({ kubeconfig, identityAllocationMode, tls: { enabled: false } });
+    expect(get("west-members").inputs).toMatchObject({ metadata: { name: "cilium-etcd" } });
   });
 });

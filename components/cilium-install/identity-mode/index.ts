@@ -1,12 +1,9 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { HelmValue, HelmValues, valueAt } from "../../internal/helm-values";
+import { Finding, Severity } from "../../internal/finding";
+import { HelmValues } from "../../internal/helm-values";
 import { judgeFor } from "../../internal/judging";
-import { judgeMeshSize, MESH_SIZE } from "../mesh-size";
-import { judgeModeChange } from "./judge";
-import { identityReader, IdentityReader } from "./read";
-
-const TIMEOUT_MILLISECONDS = 10_000;
-const CONFIG_KEY = "identity-allocation-mode";
+import { findingsOnRunning, modeFindings } from "./running";
 
 /**
  * Looks at the cluster before its release changes: a change of `identityAllocationMode` that would take the pods'
@@ -23,42 +20,36 @@ export function identitiesLooked(
   const judge = judgeFor(install, `Cilium install "${name}"`);
   return pulumi.unsecret(
     pulumi.all([kubeconfig, values]).apply(async ([text, asked]) => {
-      const running = await runningCilium(text);
-      if (running === undefined) return [];
-      const { reader, config } = running;
-      judge(judgeMeshSize(config, valueAt(asked, MESH_SIZE)));
-      const wanted = wordOr("crd", valueAt(asked, "identityAllocationMode"));
-      const mode = config[CONFIG_KEY] ?? wanted;
-      if (mode !== wanted) judge(judgeModeChange(await reader.identities(mode), wanted));
+      judge(await findingsOnRunning(text, asked), digest(text));
       return [];
     }),
   );
 }
 
-/** Another kind of value is the checks' matter. */
-function wordOr(fallback: string, value: HelmValue | undefined): string {
-  return typeof value === "string" ? value : fallback;
+/**
+ * The same for what is made before Cilium because of its mode: `subject` is held back where Cilium's release will be.
+ * What is warned of is the install's to say.
+ */
+export function identityModeLooked(
+  component: pulumi.Resource,
+  subject: string,
+  kubeconfig: pulumi.Input<string>,
+  mode: pulumi.Input<string>,
+): pulumi.Output<pulumi.Resource[]> {
+  const judge = judgeFor(component, subject);
+  return pulumi.unsecret(
+    pulumi.all([kubeconfig, mode]).apply(async ([text, wanted]) => {
+      judge((await modeFindings(text, wanted)).filter(isError), digest(text));
+      return [];
+    }),
+  );
 }
 
-interface RunningCilium {
-  readonly reader: IdentityReader;
-  /** What agents are told. */
-  readonly config: Readonly<Record<string, string>>;
+function isError({ severity }: Finding): boolean {
+  return severity === Severity.Error;
 }
 
-/** A cluster that does not answer yet has nothing to lose; one that should answer is missed by the release itself. */
-async function runningCilium(kubeconfig: string): Promise<RunningCilium | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), TIMEOUT_MILLISECONDS);
-  });
-  try {
-    const reader = await identityReader(kubeconfig);
-    const config = await Promise.race([reader.config(), limit]);
-    return config === undefined ? undefined : { reader, config };
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+/** Stands for a kubeconfig, which is a secret. */
+function digest(kubeconfig: string): string {
+  return createHash("sha256").update(kubeconfig).digest("hex");
 }

@@ -10,6 +10,7 @@ import { createReporter, Reporter } from "../../../cli/output";
 import { stackPaths } from "../../../cli/paths";
 import * as tools from "../../../cli/tools";
 import { systemProcesses } from "../../../cli/recovery/processes";
+import { kubeApi } from "../../helpers/kube-api";
 
 let folder: string;
 let out: string[];
@@ -130,6 +131,37 @@ describe("the command line", () => {
       "error: this machine has an error, see above; nothing was created; mend it, or take the way out that each of them names\n",
     );
     expect(fs.readdirSync(folder)).toEqual(["Pulumi.dev.yaml"]);
+  });
+
+  it("G up and check refuse what the Cilium that runs cannot become, before anything is made", async () => {
+    const api = await kubeApi({
+      configmaps: [{ data: { "identity-allocation-mode": "crd" } }],
+      ciliumendpoints: [{ status: { identity: { id: 4711 } } }],
+    });
+    const kubeconfig = file("west.kubeconfig", api.kubeconfig);
+    file("Pulumi.dev.yaml", stackFile().replace("./west.kubeconfig", kubeconfig));
+    const etcd = "{ mode: outside, endpoints: [http://192.0.2.9:2379], tls: { enabled: false } }";
+    const jump = `clusters: [{ name: west, etcd: ${etcd} }]\ncilium: { identityAllocationMode: kvstore }\n`;
+    const overlay = file("jump.yaml", jump);
+    vi.spyOn(tools, "provideTools").mockResolvedValue({});
+    const finding = expect.stringMatching(
+      /^error: cilium\.identityAllocationMode: in cluster west identityAllocationMode would go from crd, which runs, to kvstore at once: .* \[identity-mode-jump\]\n$/,
+    ) as string;
+    try {
+      expect(await run("check", "--overlay", overlay)).toBe(ExitCode.Refused);
+      expect(err.filter((line) => line.startsWith("error"))).toEqual([finding]);
+      err = [];
+      expect(await run("up", "--overlay", overlay)).toBe(ExitCode.Refused);
+      expect(err.filter((line) => line.startsWith("error"))).toEqual([
+        finding,
+        "error: the change of what runs already has an error, see above; nothing was created; take the way that each of them names\n",
+      ]);
+      expect(fs.existsSync(path.join(folder, ".fabric"))).toBe(false);
+      process.exitCode = undefined;
+      expect(await run("check")).toBe(ExitCode.Ok);
+    } finally {
+      await api.close();
+    }
   });
 
   it("down of what was never up says so and is content", async () => {

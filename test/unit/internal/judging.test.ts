@@ -38,3 +38,23 @@ it("refuses errors all the same", () => {
   alreadyTold([error]);
   expect(() => judgeFor(resource, "install")([error])).toThrow(/e is wrong/);
 });
+
+it("throws one error for what several components find of one thing, whatever Pulumi writes into it", () => {
+  const error = { ...warning("f is wrong"), severity: Severity.Error };
+  const thrown = (subject: string, about?: string): Error => {
+    try {
+      judgeFor(resource, subject)([error], about);
+    } catch (found) {
+      return found as Error;
+    }
+    throw new Error("nothing was refused");
+  };
+  const first = thrown("etcd", "cluster a");
+  const { message } = first;
+  first.message = `error serializing property "outputs": ${message}`;
+  expect(thrown("install", "cluster a")).toBe(first);
+  expect(first.message).toBe(message);
+  expect(message).toContain("etcd is not valid");
+  expect(thrown("install", "cluster b")).not.toBe(first);
+  expect(thrown("install")).not.toBe(thrown("install"));
+});
