@@ -153,6 +153,81 @@ describe("I map: what is said of a cluster", () => {
   });
 });
 
+describe("I map: what is said of the rest", () => {
+  it("an etcd by where it runs", () => {
+    const lines = (etcd: HelmValues): readonly string[] | undefined =>
+      rowOf(modelOf(withCluster(meshSettings(2, 3), 0, { etcd })), "c1", "etcd")?.lines;
+    expect(lines({})).toEqual(["1 member on nodes, TLS"]);
+    const members = ["c1-control-plane", "c1-worker", "c1-worker2"];
+    expect(lines({ members, tls: { enabled: false } })).toEqual(["3 members on nodes, no TLS"]);
+    const endpoints = ["http://192.0.2.9:2379", "http://192.0.2.10:2379"];
+    expect(lines({ mode: "outside", endpoints, tls: { enabled: false } })).toEqual([
+      "outside, no TLS",
+      ...endpoints,
+    ]);
+  });
+
+  it("a router that somebody else configures", () => {
+    const settings = fabricSettings(1, 1, 1);
+    const [first, ...others] = settings["routers"] as HelmValues[];
+    const model = modelOf({ ...settings, routers: [{ ...first, managed: false }, ...others] });
+    expect(model.fabric.routers.map(({ lines }) => lines.includes("not managed here"))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("sessions of a router with a rack, by family", () => {
+    const settings = fabricSettings(1, 2, 1);
+    const [cluster] = clustersOf(settings);
+    const [router, ...routers] = settings["routers"] as HelmValues[];
+    const [rack, ...racks] = settings["racks"] as HelmValues[];
+    const [foot, ...feet] = router?.["interfaces"] as HelmValues[];
+    const existing = cluster?.["existing"] as HelmValues;
+    const nodes = (existing["nodes"] as HelmValues[]).map((node, i) => ({
+      ...node,
+      rack: { name: "rack0", address6: `fd00::${i + 1}` },
+    }));
+    const peers = [{ router: "leaf0-0" }];
+    const { fabric } = modelOf({
+      ...settings,
+      racks: [{ ...rack, subnet6: "fd00::/64" }, ...racks],
+      routers: [{ ...router, interfaces: [{ ...foot, address6: "fd00::fa" }, ...feet] }, ...routers],
+      clusters: [{ ...cluster, existing: { ...existing, nodes }, bgp: { asn: 65001, peers } }],
+    });
+    expect(fabric.bundles.map(({ family, from, count }) => [family, from, count])).toEqual([
+      ["ipv4", "routers[0]", 2],
+      ["ipv6", "routers[0]", 2],
+    ]);
+  });
+
+  it("pools, policies and how many there are of them", () => {
+    const settings = meshSettings(2, 1);
+    const pool = { name: "p", blocks: [{ cidr: "172.31.0.0/24" }] };
+    const policy = { endpointSelector: {}, ingress: [{}, {}], egress: [{}] };
+    const model = modelOf({
+      ...settings,
+      loadBalancerPools: [
+        { ...pool, disabled: true, clusters: ["c1"] },
+        { ...pool, clusters: ["c2"] },
+      ],
+      policies: [
+        { ...policy, name: "everywhere" },
+        { ...policy, name: "here", clusters: ["c2"], clusterwide: true },
+      ],
+    });
+    expect(rowOf(model, "c1", "pool")?.lines[0]).toBe("p (disabled)");
+    expect(rowOf(model, "c2", "pool")?.lines[0]).toBe("p");
+    expect(model.cards.slice(1).map(({ subtitle, lines }) => [subtitle, ...lines])).toEqual([
+      ["default", "ingress: 2 rules", "egress: 1 rule", "in: c1, c2"],
+      ["in every namespace", "ingress: 2 rules", "egress: 1 rule", "in: c2"],
+    ]);
+    expect(model.summary).toBe("2 clusters · 2 nodes · 1 service · 2 network policies · 2 pools");
+  });
+});
+
 describe("I map: more findings at one place than it shows", () => {
   const severities = (...all: Severity[]): (Severity | undefined)[] => {
     const findings = all.map((severity): Finding => ({
