@@ -57,6 +57,9 @@ describe("I map: findings are marked where they are", () => {
       "clusters[1]",
     ]);
     expect(at()).toEqual(["stack"]);
+    const texts = mapSvg(mapStack("test", config!, [finding(), finding("mesh")]));
+    expect(texts).toContain(">is wrong<");
+    expect(texts).toContain(">mesh: is wrong<");
   });
 
   it("draws the number at each place and in the list", () => {

@@ -38,6 +38,21 @@ describe("I map: what is said of a mesh", () => {
     expect(port(own, mesh)).toBe(`port ${expected}, peers c2, c3`);
   });
 
+  it.each<[HelmValues, string]>([
+    [{}, "NodePort · KVStoreMesh · certificates by helm · up to 255 clusters"],
+    [
+      {
+        service: { type: "LoadBalancer" },
+        kvstoreMesh: { enabled: false },
+        tls: { method: "certmanager", certManagerIssuerRef: { name: "i", kind: "Issuer" } },
+        maxConnectedClusters: 511,
+      },
+      "LoadBalancer · no KVStoreMesh · certificates by certmanager · up to 511 clusters",
+    ],
+  ])("how it is made, from %j", (mesh, line) => {
+    expect(modelOf({ ...meshSettings(2, 1), mesh }).meshNets[0]?.lines[1]).toBe(line);
+  });
+
   it("links in one direction, from who lists to who is listed", () => {
     const settings = meshSettings(3, 1);
     // c1 and c2 list nobody but each other, c3 lists c1.
