@@ -44,10 +44,10 @@ describe("I map: what is said of a mesh", () => {
       {
         service: { type: "LoadBalancer" },
         kvstoreMesh: { enabled: false },
-        tls: { method: "certmanager", certManagerIssuerRef: { name: "i", kind: "Issuer" } },
+        tls: { method: "cronJob", schedule: "0 0 1 */4 *" },
         maxConnectedClusters: 511,
       },
-      "LoadBalancer · no KVStoreMesh · certificates by certmanager · up to 511 clusters",
+      "LoadBalancer · no KVStoreMesh · certificates by cronJob · up to 511 clusters",
     ],
   ])("how it is made, from %j", (mesh, line) => {
     expect(modelOf({ ...meshSettings(2, 1), mesh }).meshNets[0]?.lines[1]).toBe(line);
