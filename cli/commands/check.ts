@@ -7,9 +7,10 @@ import { describeHosting } from "../hosting";
 import { addSimulatorOption, addStackOptions, StackOptions, stackSelection } from "../options";
 import { stackPaths } from "../paths";
 import { hostingOf } from "../place";
-import { runningFindings } from "../preflight/running";
+import { kubeconfigsBefore } from "../preflight/running";
 import { readRecord } from "../run-record";
 import { isError, readStack } from "../stack-input";
+import { runningFindings } from "../../stacks/running-cilium";
 
 interface CheckOptions extends StackOptions {
   readonly json?: boolean;
@@ -34,7 +35,7 @@ async function check(stack: string, options: CheckOptions, { report }: CommandCo
     if (options.json !== true) report.line(describeHosting(hosting));
     const [machine, running] = await Promise.all([
       preflight(input.config, hosting, paths, process.env),
-      runningFindings(input.config, record),
+      runningFindings(input.config, kubeconfigsBefore(record)),
     ]);
     findings.push(...machine, ...running);
   }

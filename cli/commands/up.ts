@@ -6,12 +6,13 @@ import { describeHosting, Hosting } from "../hosting";
 import { addSimulatorOption, addStackOptions, parseSeconds, StackOptions, stackSelection } from "../options";
 import { stackPaths } from "../paths";
 import { Phases } from "../phases";
-import { runningFindings } from "../preflight/running";
+import { kubeconfigsBefore } from "../preflight/running";
 import { hostingOf, place } from "../place";
 import { beginRecord, readRecord, writeRecord } from "../run-record";
 import { inSession } from "../session";
 import { endOthers } from "../simulator";
 import { readStack, requireNoErrors, requireStack } from "../stack-input";
+import { runningFindings } from "../../stacks/running-cilium";
 import { provideTools } from "../tools";
 
 interface UpOptions extends StackOptions {
@@ -53,7 +54,7 @@ async function up(stack: string, options: UpOptions, context: CommandContext): P
     await phases.time("preflight", async () => {
       const [machine, running] = await Promise.all([
         preflight(declared, hosting, paths, process.env, tools["pulumi"]),
-        runningFindings(declared, before),
+        runningFindings(declared, kubeconfigsBefore(before)),
       ]);
       report.findings([...machine, ...running]);
       requireNoErrors(machine, "this machine", "mend it, or take the way out that each of them names");

@@ -52,6 +52,6 @@ function withFixedMessage(error: InvalidInputError): InvalidInputError {
 }
 
 /** Marks an error as Pulumi's own `RunError`: a reader who mistyped an input is shown the message and no stack. */
-function withoutStack(error: InvalidInputError): InvalidInputError {
+export function withoutStack(error: InvalidInputError): InvalidInputError {
   return Object.assign(error, { __pulumiRunError: true });
 }

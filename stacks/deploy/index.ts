@@ -14,11 +14,12 @@ import { deployDefinitions, deployMultiCluster } from "./multi-cluster";
 import { deployPolicies } from "./policies";
 import { deployRacks } from "./racks";
 import { runningCluster, StackRun } from "./running";
+import { refuseUnfitChanges } from "./running-cilium";
 import { deploySamples } from "./samples";
 import { deployServices } from "./services";
 
 /** The Pulumi program of a stack: makes the resources of its sections in their natural order and returns its outputs. */
-export function deployStack(config: StackConfig): Promise<Record<string, unknown>> {
+export async function deployStack(config: StackConfig): Promise<Record<string, unknown>> {
   // Whoever runs this has told the whole stack's findings before.
   alreadyTold(checkStack(config));
   const resolved = resolveClusters(config);
@@ -26,6 +27,7 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
   const routers = deployRouters({ config, resolved }, racks);
   const running = deployClusters({ config, resolved }, racks, routers);
   const run: StackRun = { config, resolved, running };
+  await refuseUnfitChanges(run);
   const mesh = config.mesh === undefined ? undefined : deployMesh(config.mesh, run);
   const etcds = deployEtcds(run);
   const installs = deployInstalls(run, { mesh, etcds, definitions: deployDefinitions(run) });
@@ -35,7 +37,7 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
   deployLoadBalancing(run, installs, samples);
   deployPolicies(run, installs, samples);
   const mcs = deployMultiCluster(run, installs, samples);
-  return Promise.resolve({
+  return {
     clusters: clustersOutput(run),
     kubeconfig: kubeconfigOutput(run),
     services: outputsOf(services, ({ dnsName }) => dnsName),
@@ -44,7 +46,7 @@ export function deployStack(config: StackConfig): Promise<Record<string, unknown
     ...(config.routers.length > 0 ? { routers: routers.outputs } : {}),
     ...(mcs !== undefined ? { mcs: { names: mcs.dnsNames, imports: mcs.importAddresses } } : {}),
     ...(etcds.size > 0 ? { etcd: outputsOf(etcds, ({ endpoints }) => endpoints) } : {}),
-  });
+  };
 }
 
 function clustersOutput(run: StackRun): pulumi.Output<Record<string, unknown>> {

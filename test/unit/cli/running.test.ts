@@ -2,11 +2,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runningFindings } from "../../../cli/preflight/running";
+import { kubeconfigsBefore } from "../../../cli/preflight/running";
 import { RunRecord } from "../../../cli/run-record";
 import { Finding, formatFinding, Severity } from "../../../components/internal/finding";
 import { HelmValues, valueAt } from "../../../components/internal/helm-values";
 import { loadSettings, StackConfig } from "../../../stacks";
+import { runningFindings } from "../../../stacks/running-cilium";
 import { kubeconfigFor } from "../../helpers/kube-api";
 
 let folder: string;
@@ -51,7 +52,7 @@ describe("G what runs already, before anything is made", () => {
     const asked: unknown[] = [];
     const found = await runningFindings(
       stackOf(kind("west", 1), kind("east", 2, { cilium: { identityAllocationMode: "crd" } })),
-      record("west", "east"),
+      kubeconfigsBefore(record("west", "east")),
       (kubeconfig, values) => {
         asked.push([portOf(kubeconfig), values["identityAllocationMode"], valueAt(values, "cluster.name")]);
         return Promise.resolve([
@@ -79,7 +80,7 @@ describe("G what runs already, before anything is made", () => {
       ports.push(portOf(kubeconfig));
       return Promise.resolve([]);
     };
-    await runningFindings(stackOf({ name: "north", id: 3, existing }), undefined, ask);
+    await runningFindings(stackOf({ name: "north", id: 3, existing }), kubeconfigsBefore(undefined), ask);
     expect(ports).toEqual(["2"]);
   });
 
@@ -89,19 +90,21 @@ describe("G what runs already, before anything is made", () => {
       id: 4,
       existing: { kubeconfigPath: fileOf("none") },
     });
-    const broken = record("west");
+    const before = kubeconfigsBefore(record("west"));
     let asked = 0;
     const fails = (): Promise<Finding[]> => {
       asked += 1;
       return Promise.reject(new Error("no route"));
     };
-    expect(await runningFindings(stack, broken, fails)).toEqual([]);
+    expect(await runningFindings(stack, before, fails)).toEqual([]);
     expect(asked).toBe(1);
     const warns = (): Promise<Finding[]> =>
       Promise.resolve([refusal("identityAllocationMode", Severity.Warning)]);
-    expect(await runningFindings(stack, broken, warns)).toEqual([]);
-    expect(await runningFindings(stack, undefined, () => Promise.reject(new Error("nobody to ask")))).toEqual(
-      [],
-    );
+    expect(await runningFindings(stack, before, warns)).toEqual([]);
+    expect(
+      await runningFindings(stack, kubeconfigsBefore(undefined), () =>
+        Promise.reject(new Error("nobody to ask")),
+      ),
+    ).toEqual([]);
   });
 });
