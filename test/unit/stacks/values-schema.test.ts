@@ -57,8 +57,6 @@ describe("B values: what the stack files' schema says of the chart's own values"
   });
 
   it("still wants a map", () => {
-    expect(findingsWith(3)).toEqual([
-      "error: cilium.values: is 3, expected a map; write a map [wrong-type]",
-    ]);
+    expect(findingsWith(3)).toEqual(["error: cilium.values: is 3, expected a map; write a map [wrong-type]"]);
   });
 });
