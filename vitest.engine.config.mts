@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-// One file at a time: each brings up whole clusters.
+// Each file brings up whole clusters, up to 3 GiB of them, and waits for them most of its time.
 export default defineConfig({
   test: {
     include: ["test/engine/**/*.test.ts"],
     environment: "node",
     pool: "forks",
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 2_400_000,
   },

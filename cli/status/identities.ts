@@ -24,16 +24,21 @@ export function judgeIdentities(
   };
 }
 
-function storeRow(
-  { name, identityMode, etcdEndpoints }: DeclaredCluster,
-  there: SeenCluster,
-): IdentityStoreRow {
+/** Addresses that only the running cluster knows stand in a declaration as `${west.nodes[0].address}`. */
+function resolved(endpoint: string, { nodes }: DeclaredCluster, there: SeenCluster): string {
+  return endpoint.replace(/\$\{[^}]*\.nodes\[([^\]]+)\]\.address\}/, (whole, which: string) => {
+    const name = nodes[Number(which)] ?? which;
+    return there.nodes.find((node) => node.name === name)?.address ?? whole;
+  });
+}
+
+function storeRow(cluster: DeclaredCluster, there: SeenCluster): IdentityStoreRow {
   const agents = there.statuses ?? [];
   return {
-    cluster: name,
-    declaredMode: identityMode,
+    cluster: cluster.name,
+    declaredMode: cluster.identityMode,
     ...(there.identityMode !== undefined ? { mode: there.identityMode } : {}),
-    endpoints: etcdEndpoints,
+    endpoints: cluster.etcdEndpoints.map((endpoint) => resolved(endpoint, cluster, there)),
     agents: agents.length,
     agentsConnected: agents.filter(({ kvstore }) => kvstore?.connected === true).length,
   };

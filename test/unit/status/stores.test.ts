@@ -55,6 +55,25 @@ describe("G where identities are kept", () => {
     expect(text(all, inEtcd)).toMatch(/kvstore +│ https:\/\/172\.18\.0\.2:12379 +│ 2 of 2/);
   });
 
+  it("G is shown with addresses that only the running cluster knows", () => {
+    const [node] = seenCluster.nodes;
+    const at = (endpoint: string): Declared => ({
+      ...inEtcd,
+      clusters: inEtcd.clusters.map((c) => ({ ...c, etcdEndpoints: [endpoint] })),
+    });
+    const shown = (endpoint: string): readonly string[] | undefined =>
+      report(seen("kvstore", agent("a", connected)), at(endpoint)).identityStores[0]?.endpoints;
+    expect(shown(`https://\${${cluster}.nodes[0].address}:12379`)).toEqual([
+      `https://${node?.address}:12379`,
+    ]);
+    expect(shown(`http://\${${cluster}.nodes[${node?.name}].address}:2379`)).toEqual([
+      `http://${node?.address}:2379`,
+    ]);
+    expect(shown(`http://\${${cluster}.nodes[9].address}:2379`)).toEqual([
+      `http://\${${cluster}.nodes[9].address}:2379`,
+    ]);
+  });
+
   it("G is no matter where an etcd has nothing to do with it", () => {
     expect(report(seen("crd")).identityStores).toEqual([]);
     expect(text(seen("crd"), declared)).not.toContain("identities");
