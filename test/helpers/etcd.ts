@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { askAgent, connect, execInPod, listAgents } from "../../cli/probes";
 import { eventually } from "./clusters";
@@ -55,6 +56,49 @@ export async function inMember(kubeconfig: string, command: readonly string[]): 
 /** `etcdctl` there, which needs no arguments to find its own member. */
 export function etcdctl(kubeconfig: string, args: readonly string[]): Promise<string> {
   return inMember(kubeconfig, ["etcdctl", ...args]);
+}
+
+/** A member as etcd lists it. */
+export interface ListedMember {
+  readonly id: string;
+  readonly started: boolean;
+  readonly name: string;
+  readonly peerUrl: string;
+}
+
+/** The members that etcd counts with, by name; one that has not started has none. */
+export async function listedMembers(kubeconfig: string): Promise<ListedMember[]> {
+  const lines = (await etcdctl(kubeconfig, ["member", "list"])).split("\n").filter((line) => line !== "");
+  return lines
+    .map((line) => {
+      const [id = "", state = "", name = "", peerUrl = ""] = line.split(", ");
+      return { id, started: state === "started", name, peerUrl };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Every identity of the store with the labels it stands for, by its key. */
+export async function identityKeys(kubeconfig: string): Promise<Record<string, string>> {
+  const prefix = "cilium/state/identities/v1/id/";
+  const lines = (await etcdctl(kubeconfig, ["get", "--prefix", prefix])).split("\n");
+  return Object.fromEntries(
+    lines.flatMap((line, i) => (line.startsWith(prefix) ? [[line, lines[i + 1] ?? ""] as const] : [])),
+  );
+}
+
+/** Waits until every agent says that it is connected to that many of as many endpoints; what each says. */
+export function agentsConnected(kubeconfig: string, endpoints: number): Promise<string[]> {
+  const wanted = new RegExp(`^Ok etcd: ${endpoints}/${endpoints} connected.*has-quorum=true`);
+  return eventually(
+    async () => Object.values(await kvstoreSeen(kubeconfig)).map((said) => wanted.exec(said)?.[0] ?? said),
+    (all) => all.every((said) => wanted.test(said)),
+    120_000,
+  );
+}
+
+/** Folder of the members' data on a node of a stack's cluster `lab`, as this host sees it. */
+export function dataOnNode(folder: string, node: string): string {
+  return path.join(folder, ".fabric/lab/simulator/clusters/lab/nodes", node, "host/var/lib/cilium-etcd");
 }
 
 /** The keys below a prefix. */
