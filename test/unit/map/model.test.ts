@@ -78,7 +78,7 @@ describe("I map: what is said of a mesh", () => {
   it("what a service is in each cluster", () => {
     const settings = meshSettings(5, 1);
     const [service] = settings["services"] as HelmValues[];
-    const clusters = [
+    const clusters: HelmValues[] = [
       { name: "c1" },
       { name: "c2", shared: false },
       { name: "c3", affinity: "local" },
