@@ -12,8 +12,8 @@ const UP = ["up", "bgp", "--simulator"];
 const DOWN = ["down", "bgp"];
 
 /**
- * Routers are what the simulator starts last and in steps: files, zebra, the other daemons. Kills come in the midst of
- * these, of the command line alone, whose simulator goes on, or of both, which leaves half a router.
+ * A router starts beside the clusters and in steps: files, zebra, the other daemons. Kills come in the midst of these, of
+ * the command line alone, whose simulator goes on, or of both, which leaves half a router.
  */
 describe("E1 I runs of a routed stack killed with SIGKILL", () => {
   let workspace: Workspace;

@@ -90,7 +90,11 @@ export async function identityKeys(kubeconfig: string): Promise<Record<string, s
 export function agentsConnected(kubeconfig: string, endpoints: number): Promise<string[]> {
   const wanted = new RegExp(`^Ok etcd: ${endpoints}/${endpoints} connected.*has-quorum=true`);
   return eventually(
-    async () => Object.values(await kvstoreSeen(kubeconfig)).map((said) => wanted.exec(said)?.[0] ?? said),
+    // One that is just starting cannot be asked yet.
+    async () =>
+      Object.values(await kvstoreSeen(kubeconfig).catch((error: unknown) => ({ nobody: String(error) }))).map(
+        (said) => wanted.exec(said)?.[0] ?? said,
+      ),
     (all) => all.every((said) => wanted.test(said)),
     120_000,
   );
