@@ -5,7 +5,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { ConcurrentUpdateError, LocalWorkspace, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import {
+  ConcurrentUpdateError,
+  LocalWorkspace,
+  PulumiFn,
+  Stack,
+  UpOptions,
+  UpResult as AutomationUpResult,
+} from "@pulumi/pulumi/automation";
 import { load as fromYaml } from "js-yaml";
 import { writeSecretFile } from "../components/internal/secret-file";
 import { toYaml } from "../components/internal/yaml";
@@ -15,6 +22,7 @@ import { Reporter } from "./output";
 import { privateDirectory, readIfThere, StackPaths } from "./paths";
 import { STACK_MARKER } from "./recovery/leftover-engine";
 import { StackState } from "./recovery/state";
+import { watchForStall } from "./stall";
 
 export const PROJECT = "cilium-fabric";
 
@@ -84,7 +92,7 @@ function engineOf(stack: Stack, options: EngineOptions): Engine {
   };
   return {
     up: async () => {
-      const result = await run("up", options, () => stack.up({ ...display, suppressOutputs: true }));
+      const result = await run("up", options, () => upUnlessStalled(stack, display, options));
       const outputs = Object.entries(result.outputs).map(([name, o]) => [name, o.value as unknown] as const);
       return { outputs: Object.fromEntries(outputs), changes: { ...result.summary.resourceChanges } };
     },
@@ -96,6 +104,27 @@ function engineOf(stack: Stack, options: EngineOptions): Engine {
     readStateInClear: async () => (await stack.exportStack()).deployment as StackState,
     writeState: (state) => importState(options.paths, state),
   };
+}
+
+/** Ends where a failure of the program leaves the engine waiting for it. */
+async function upUnlessStalled(
+  stack: Stack,
+  display: UpOptions,
+  { report }: EngineOptions,
+): Promise<AutomationUpResult> {
+  const watch = watchForStall(() =>
+    report.line("what failed leaves nothing more to do: the engine writes down what there is, and ends"),
+  );
+  const signal = AbortSignal.any([watch.signal, ...(display.signal === undefined ? [] : [display.signal])]);
+  const onOutput = withoutNoise(
+    (text) => report.raw(text),
+    (line) => noise.test(line) || (watch.signal.aborted && cancelling.test(line)),
+  );
+  try {
+    return await stack.up({ ...display, onOutput, suppressOutputs: true, signal, onEvent: watch.take });
+  } finally {
+    watch.close();
+  }
 }
 
 interface ExportedState {
@@ -166,13 +195,19 @@ const noise = new RegExp(
   ].join("|"),
 );
 
+/** What the engine says of being told to end, as if somebody had pressed Ctrl-C. */
+const cancelling = /^\^C received|^Note that terminating immediately|error: update canceled$/;
+
 /** Passes on whole lines, without those that are noise. */
-export function withoutNoise(write: (text: string) => void): (chunk: string) => void {
+export function withoutNoise(
+  write: (text: string) => void,
+  isNoise = (line: string): boolean => noise.test(line),
+): (chunk: string) => void {
   let rest = "";
   return (chunk) => {
     const lines = `${rest}${chunk}`.split("\n");
     rest = lines.pop() ?? "";
-    const kept = lines.filter((line) => !noise.test(line));
+    const kept = lines.filter((line) => !isNoise(line));
     if (kept.length > 0) write(kept.map((line) => `${line}\n`).join(""));
   };
 }
@@ -180,7 +215,7 @@ export function withoutNoise(write: (text: string) => void): (chunk: string) => 
 /** The engine has shown everything already; the error repeats its last word only, with what a list of errors says first. */
 export function lastDiagnostic(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());
-  const isError = (line: string): boolean => /^error: (?!(update|preview) failed$)/.test(line);
+  const isError = (line: string): boolean => /^error: (?!(update|preview) (failed|canceled)$)/.test(line);
   const at = lines.lastIndexOf(lines.filter(isError).at(-1) ?? "error: none");
   const last = (lines[at] ?? lines.find((line) => line !== "") ?? "unknown").replace(/^error: /, "");
   const detail = at >= 0 && last.endsWith(":") ? (lines[at + 1] ?? "").replace(/^\* /, "") : "";

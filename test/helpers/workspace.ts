@@ -59,16 +59,20 @@ export class Workspace {
 
   /** Starts it and leaves it running. */
   start(...args: string[]): { child: ChildProcess; finished: Promise<Finished>; output: () => string } {
+    return this.startScript(path.join(root, "cli", "main.ts"), ...args);
+  }
+
+  /** The same with another program than the command line. */
+  startScript(
+    script: string,
+    ...args: string[]
+  ): { child: ChildProcess; finished: Promise<Finished>; output: () => string } {
     const loader = path.join(root, "node_modules", "tsx", "dist", "loader.mjs");
-    const child = spawn(
-      process.execPath,
-      ["--import", `file://${loader}`, path.join(root, "cli", "main.ts"), ...args],
-      {
-        cwd: this.folder,
-        env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    const child = spawn(process.execPath, ["--import", `file://${loader}`, script, ...args], {
+      cwd: this.folder,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.children.add(child);
     let output = "";
     const take = (chunk: Buffer): void => {

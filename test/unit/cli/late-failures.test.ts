@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
-import { hearLateFailures } from "../../../cli/late-failures";
+import { hearLateFailures, onFailure } from "../../../cli/late-failures";
 
 function heard(): { source: EventEmitter; told: string[] } {
   const source = new EventEmitter();
@@ -23,4 +23,17 @@ it("I leaves failures to the engine's client while that listens", () => {
   source.on("unhandledRejection", () => undefined);
   source.emit("unhandledRejection", failure("east is not ready"));
   expect(told).toEqual([]);
+});
+
+it("I lets whoever wants to know of each of them, until it wants no more, and also while the client listens", () => {
+  const { source } = heard();
+  source.on("unhandledRejection", () => undefined);
+  let known = 0;
+  const forget = onFailure(() => void (known += 1));
+  source.emit("unhandledRejection", failure("east is not ready"));
+  source.emit("unhandledRejection", failure("east is not ready"));
+  expect(known).toBe(2);
+  forget();
+  source.emit("unhandledRejection", failure("west is not ready"));
+  expect(known).toBe(2);
 });

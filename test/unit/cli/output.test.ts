@@ -50,6 +50,7 @@ it("passes the engine's lines on whole, without noise", () => {
 
 it.each([
   ["code: 255\n stderr: \nerror: update failed\nerror: port 1 is busy\n", "port 1 is busy"],
+  ["error: west is not fit\nerror: update canceled\n", "west is not fit"],
   ["error: update failed", "error: update failed".replace("error: ", "")],
   ["error: 2 errors occurred:\n\t* it is full\n\t* it is wet\n", "2 errors occurred: it is full"],
   ["\n\nthe engine fell over\n at x", "the engine fell over"],
