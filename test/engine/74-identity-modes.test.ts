@@ -1,4 +1,5 @@
-import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import * as fs from "node:fs";
+import { AppsV1Api, CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { dump } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askAgent, connect, listAgents } from "../../cli/probes";
@@ -69,7 +70,14 @@ const THERE: readonly Step[] = [
   {
     mode: "doublewrite-readcrd",
     withEtcd: true,
-    changes: [withEtcdToo],
+    done: "1 updated, 4 created",
+    changes: [
+      "create cilium-fabric:index:Etcd west-etcd",
+      "create kubernetes:apps/v1:DaemonSet west-etcd-members",
+      "create kubernetes:core/v1:Secret west-etcd-cilium-etcd-member",
+      "create kubernetes:core/v1:Secret west-etcd-cilium-etcd-secrets",
+      withEtcdToo,
+    ],
     restarted: [agents, operator],
     objects: true,
     keys: true,
@@ -139,16 +147,35 @@ describe("G identities of a running cluster go over to an etcd and back", () => 
   });
   afterAll(() => workspace.dispose(STACK));
 
-  it("G refuses a jump in `up` and in a preview: the etcd is there then, and Cilium as it was", async () => {
+  it("G refuses a jump in `check`, in `up` and in a preview, before anything of the stack is made", async () => {
     const before = await podsOf(kubeconfig);
     workspace.write(`Pulumi.${STACK}.yaml`, stack("kvstore", true));
+    const looked = await workspace.run("check", STACK, "--simulator");
+    expect(looked.output).toMatch(
+      /^error: cilium.identityAllocationMode: in cluster west .* \[identity-mode-jump\]$/m,
+    );
+    expect(looked.code).toBe(1);
     const { code, output } = await workspace.run("up", STACK, "--simulator");
     expect(output).toContain(
       "go there in steps, one `up` each, with Cilium 1.17 or newer: doublewrite-readcrd, doublewrite-readkvstore, kvstore [identity-mode-jump]",
     );
-    expect(code).toBe(3);
-    expect(await podsOf(kubeconfig)).toEqual(before);
+    expect(output).toContain("nothing was created");
+    expect(code).toBe(1);
     await expect(plainChanges(workspace, STACK)).rejects.toThrow(/identity-mode-jump/);
+    expect(await podsOf(kubeconfig)).toEqual(before);
+    expect(await etcdIn(kubeconfig)).toEqual([]);
+  });
+
+  it("G is refused by the program, too, where nobody has looked before it", async () => {
+    const before = await podsOf(kubeconfig);
+    // Without its record the command line does not know the cluster before it has placed the stack.
+    fs.rmSync(workspace.path(".fabric", STACK, "run.json"));
+    const { code, output } = await workspace.run("up", STACK, "--simulator");
+    expect(code).toBe(3);
+    // When it happens, among the engine's diagnostics at the end, and in the last sentence.
+    expect(output.match(/\[identity-mode-jump\]/g)).toHaveLength(3);
+    expect(await podsOf(kubeconfig)).toEqual(before);
+    expect(await etcdIn(kubeconfig)).toEqual([]);
   });
 
   it.each(THERE)("G goes on to $mode: what changes, restarts and keeps its number is just that", goTo);
@@ -204,6 +231,20 @@ async function keysIn(kubeconfig: string): Promise<Identities> {
   if (agent === undefined) throw new Error("no agent");
   const prefix = "cilium/state/identities/v1/id/";
   return parseKeys(await askAgent(config, agent, ["kvstore", "get", "--recursive", prefix, "-o", "json"]));
+}
+
+/** What an etcd would be known by: its DaemonSet, its Secrets and its pods. */
+async function etcdIn(kubeconfig: string): Promise<string[]> {
+  const config = connect(kubeconfig);
+  const namespace = { namespace: "kube-system" };
+  const core = config.makeApiClient(CoreV1Api);
+  const lists = await Promise.all([
+    config.makeApiClient(AppsV1Api).listNamespacedDaemonSet(namespace),
+    core.listNamespacedSecret(namespace),
+    core.listNamespacedPod(namespace),
+  ]);
+  const names = lists.flatMap(({ items }) => items.map(({ metadata }) => metadata?.name ?? ""));
+  return names.filter((name) => name.startsWith("cilium-etcd"));
 }
 
 const CILIUM = "app.kubernetes.io/part-of=cilium,app.kubernetes.io/name!=cilium-etcd";
