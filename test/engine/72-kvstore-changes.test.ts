@@ -42,11 +42,18 @@ describe("G members of an etcd that runs", () => {
     const address = found?.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
     return `https://${address ?? "?"}:12380`;
   };
+  /** A change of members, which etcd refuses until all have been connected for five seconds. */
+  const change = async (...args: string[]): Promise<string> => {
+    const ask = (): Promise<string> => etcdctl(kubeconfig, ["member", ...args]).catch(String);
+    const said = await eventually(ask, (answer) => !answer.includes("unhealthy cluster"));
+    if (said.includes("Error:")) throw new Error(said);
+    return said;
+  };
   const add = async (node: string): Promise<string> =>
-    etcdctl(kubeconfig, ["member", "add", node, `--peer-urls=${await peerUrl(node)}`]);
+    change("add", node, `--peer-urls=${await peerUrl(node)}`);
   const remove = async (node: string): Promise<void> => {
     const id = (await listedMembers(kubeconfig)).find(({ name }) => name === node)?.id ?? "";
-    await etcdctl(kubeconfig, ["member", "remove", id]);
+    await change("remove", id);
   };
   /** The etcd has these members and no other, each on its node; nothing that it held is lost, and every agent has them all. */
   const expectMembers = async (...names: string[]): Promise<void> => {
