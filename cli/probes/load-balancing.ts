@@ -4,6 +4,7 @@ import {
   DiscoveryV1Api,
   KubeConfig,
   V1EndpointSlice,
+  V1Lease,
   V1Service,
 } from "@kubernetes/client-node";
 import { SeenPool, SeenService } from "../status/seen";
@@ -80,8 +81,13 @@ async function seeLeases(config: KubeConfig): Promise<Map<string, string>> {
   const { items } = await config
     .makeApiClient(CoordinationV1Api)
     .listNamespacedLease({ namespace: "kube-system" });
+  return leaseHolders(items);
+}
+
+/** Of Leases that nobody holds any more the holder is empty. */
+export function leaseHolders(leases: readonly V1Lease[]): Map<string, string> {
   return new Map(
-    items.flatMap(({ metadata, spec }) => {
+    leases.flatMap(({ metadata, spec }) => {
       const [name = "", holder = ""] = [metadata?.name, spec?.holderIdentity];
       return name.startsWith(LEASE_PREFIX) && holder !== "" ? [[name, holder] as const] : [];
     }),

@@ -4,6 +4,7 @@ import { clustersetName, planMcs } from "../../components/multi-cluster-services
 import { TopologyPool } from "../../components/prover/topology";
 import { StackConfig } from "../../stacks/config";
 import { stackMemberships } from "../../stacks/memberships";
+import { identityMode } from "../../stacks/etcd";
 import { mcsInput } from "../../stacks/multi-cluster";
 import { ResolvedCluster, resolveClusters, serviceClusters } from "../../stacks/resolve";
 import { toTopology } from "../../stacks/topology";
@@ -76,11 +77,12 @@ export function declaredOf(config: StackConfig): Declared {
   };
 }
 
-function identityStoreOf({ settings, values }: ResolvedCluster): IdentityStore {
-  const at = (key: string): HelmValue | undefined => valueAt(values, key) ?? valueAt(settings, key);
-  const [mode, endpoints] = [at("identityAllocationMode"), at("etcd.endpoints")];
+function identityStoreOf(cluster: ResolvedCluster): IdentityStore {
+  const at = (key: string): HelmValue | undefined =>
+    valueAt(cluster.values, key) ?? valueAt(cluster.settings, key);
+  const endpoints = at("etcd.endpoints");
   return {
-    identityMode: typeof mode === "string" ? mode : "crd",
+    identityMode: String(identityMode(cluster)),
     usesEtcd: at("etcd.enabled") === true,
     etcdEndpoints: Array.isArray(endpoints) ? endpoints.map(String) : [],
   };

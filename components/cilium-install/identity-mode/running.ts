@@ -5,7 +5,8 @@ import { judgeModeChange } from "./judge";
 import { identityReader, IdentityReader } from "./read";
 
 const TIMEOUT_MILLISECONDS = 10_000;
-const CONFIG_KEY = "identity-allocation-mode";
+/** In ConfigMap `cilium-config`. */
+export const IDENTITY_MODE_KEY = "identity-allocation-mode";
 
 /**
  * What of the values of a release cannot be brought to the Cilium that runs in a cluster; nothing where none does, or
@@ -28,7 +29,7 @@ export async function modeFindings(kubeconfig: string, wanted: string): Promise<
 }
 
 async function judgedMode({ reader, config }: RunningCilium, wanted: string): Promise<Finding[]> {
-  const mode = config[CONFIG_KEY] ?? wanted;
+  const mode = config[IDENTITY_MODE_KEY] ?? wanted;
   return mode === wanted ? [] : judgeModeChange(await reader.identities(mode), wanted);
 }
 

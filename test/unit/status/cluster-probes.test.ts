@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { V1Node, V1Service } from "@kubernetes/client-node";
+import { V1Lease, V1Node, V1Service } from "@kubernetes/client-node";
 import { describe, expect, it } from "vitest";
 import { parseAgentPeers, parseAnnounced, parseNodeConfig } from "../../../cli/probes/bgp";
 import { parseNode } from "../../../cli/probes/cluster";
-import { parsePool, parseService } from "../../../cli/probes/load-balancing";
+import { leaseHolders, parsePool, parseService } from "../../../cli/probes/load-balancing";
 
 /** What Cilium 1.18.1 really answered, shortened. */
 const answer = (name: string): string => fs.readFileSync(path.join(__dirname, "answers", name), "utf8");
@@ -57,6 +57,18 @@ describe("a node's end", () => {
     const node = plain({ metadata: { name: "n" }, spec: { podCIDRs: ["10.0.0.0/24"] } }) as V1Node;
     expect(parseNode(node, [])).toEqual({ name: "n", ready: false, podCidrs: ["10.0.0.0/24"], labels: {} });
     expect(parseNode(node, ["10.9.0.0/24"]).podCidrs).toEqual(["10.9.0.0/24"]);
+  });
+});
+
+describe("F who answers for an address", () => {
+  it("is the holder of the Service's Lease, while it has one", () => {
+    const lease = (name: string, holderIdentity?: string): V1Lease =>
+      plain({ metadata: { name }, spec: { holderIdentity } }) as V1Lease;
+    const held = lease("cilium-l2announce-default-webpod", "bgp-worker");
+    const others = [lease("cilium-operator-resource-lock", "x"), lease("cilium-l2announce-default-old", "")];
+    expect([...leaseHolders([held, ...others, lease("cilium-l2announce-a-b")])]).toEqual([
+      ["cilium-l2announce-default-webpod", "bgp-worker"],
+    ]);
   });
 });
 

@@ -6,7 +6,19 @@ import { grouped, listed } from "../../../cli/status/problems";
 import { formatReport } from "../../../cli/status/render";
 import { ProblemCode, SessionRow } from "../../../cli/status/report";
 import { duration, sessionTable } from "../../../cli/status/session-table";
-import { cluster, first, look, report, router, routerPeers, second, seen, speakers } from "./fixtures";
+import {
+  cluster,
+  declared,
+  first,
+  look,
+  report,
+  router,
+  routerPeers,
+  second,
+  seen,
+  speakers,
+  webpod,
+} from "./fixtures";
 
 describe("the report for people", () => {
   const text = (what = seen): string => stripColor(formatReport(report(what)));
@@ -20,6 +32,21 @@ describe("the report for people", () => {
     expect(lines).toMatch(/172\.16\.1\.1\/32 │ Service default\/webpod +│ 3 of 3 +│ 192\.168\.10\.100/);
     expect(lines).toMatch(/cilium-pool │ 172\.16\.1\.0\/24 │ ready │ 3 +│ 253/);
     expect(lines.split("\n").at(-1)).toBe("Everything that can be seen is as declared.");
+  });
+
+  it("F says who announces an address: speakers of BGP, the node that answers ARP, both or nobody", () => {
+    const said = (service: object, fabric = declared.fabric): string =>
+      stripColor(
+        formatReport(
+          report(look({ cluster: { services: [{ ...webpod, ...service }] } }), { ...declared, fabric }),
+        ),
+      );
+    const silent = { ...declared.fabric, sessions: [], routers: [] };
+    expect(said({})).toMatch(/│ cilium-pool │ all nodes +│/);
+    expect(said({ externalLocal: true })).toMatch(/│ cilium-pool │ nodes with a backend +│/);
+    expect(said({ answering: second.name })).toContain(`all nodes; ${second.name} (ARP, NDP)`);
+    expect(said({ answering: second.name }, silent)).toContain(`│ cilium-pool │ ${second.name} (ARP, NDP)`);
+    expect(said({}, silent)).toMatch(/│ cilium-pool │ – +│/);
   });
 
   it("ends with what is wrong, why, and what to do", () => {
