@@ -80,9 +80,9 @@ export function declaredOf(config: StackConfig): Declared {
 function identityStoreOf(cluster: ResolvedCluster): IdentityStore {
   const at = (key: string): HelmValue | undefined =>
     valueAt(cluster.values, key) ?? valueAt(cluster.settings, key);
-  const endpoints = at("etcd.endpoints");
+  const [mode, endpoints] = [identityMode(cluster), at("etcd.endpoints")];
   return {
-    identityMode: String(identityMode(cluster)),
+    identityMode: typeof mode === "string" ? mode : "crd",
     usesEtcd: at("etcd.enabled") === true,
     etcdEndpoints: Array.isArray(endpoints) ? endpoints.map(String) : [],
   };

@@ -213,6 +213,19 @@ describe("H services of the Multi-Cluster Services API", () => {
     expect(wrong(change)).toEqual([expected]);
   });
 
+  it("H a refused export is not shown as accepted", () => {
+    const refused = seen({ exports: [{ ...shop, troubles: ["Conflict is True"] }] });
+    expect(report(refused, shared).multiClusterServices[0]?.exported).toEqual([cluster]);
+  });
+
+  it("H nobody misses an export or import of a cluster that is to have none", () => {
+    const bare = { exports: [], imports: [{ ...imported, clusters: [cluster] }] };
+    const importer = shared.exports.map((one) => ({ ...one, exporting: [cluster] }));
+    expect(problems(seen(bare), { ...shared, exports: importer })).toEqual([]);
+    const outside = importer.map((one) => ({ ...one, importing: [cluster] }));
+    expect(problems(seen({ exports: [], imports: [] }), { ...shared, exports: outside })).toEqual([]);
+  });
+
   it("H a headless Service needs no address", () => {
     expect(wrong({ imports: [{ ...imported, type: "Headless", ips: [] }] })).toEqual([]);
   });
